@@ -1,0 +1,17 @@
+#include "command_line.h"
+
+namespace breakglass::command {
+
+Result<std::string> CommandLine::escrow() const {
+    if (!globals.escrow.empty()) return globals.escrow;
+    return Error{ErrorKind::usage, "ESCROW-NOT-NAMED", "this command needs an escrow directory",
+                 "add --escrow DIR, or set BREAKGLASS_ESCROW"};
+}
+
+CLI::App* add_noun(CLI::App& app, const char* name, const char* description) {
+    CLI::App* noun = app.add_subcommand(name, description);
+    noun->require_subcommand(1);
+    return noun;
+}
+
+}  // namespace breakglass::command

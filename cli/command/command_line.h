@@ -1,0 +1,46 @@
+#pragma once
+// What the commands share: the global options, and the act that the parsed command line asks for.
+
+#include <functional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include <breakglass/ground/result.h>
+
+namespace breakglass::command {
+
+struct Globals {
+    std::string escrow;  // --escrow DIR or BREAKGLASS_ESCROW; empty when neither is given
+    bool json = false;
+    bool non_interactive = false;
+};
+
+/// A command line while it is built: each noun adds its verbs, a parsed verb sets act.
+struct CommandLine {
+    Globals globals;
+    std::function<Status()> act;
+
+    /// The escrow directory, or an error that says how to name one.
+    Result<std::string> escrow() const;
+};
+
+/// Adds "breakglass NOUN", which requires a verb.
+CLI::App* add_noun(CLI::App& app, const char* name, const char* description);
+
+/// Adds a verb whose options live in Options, which stays alive as long as the command line.
+///   auto& options = add_verb<SplitOptions>(*share, line, "split", "...", [&](CLI::App&, SplitOptions&) {...}, run);
+template <typename Options, typename Describe, typename Run>
+void add_verb(CLI::App& noun, CommandLine& line, const char* name, const char* description,
+              Describe describe, Run run) {
+    auto options = std::make_shared<Options>();
+    CLI::App* verb = noun.add_subcommand(name, description);
+    describe(*verb, *options);
+    verb->callback([&line, options, run] {
+        line.act = [&line, options, run] { return run(line.globals, *options); };
+    });
+}
+
+// One per noun, each in its own *_command.cpp.
+
+}  // namespace breakglass::command

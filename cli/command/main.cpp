@@ -1,0 +1,64 @@
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <iostream>
+
+#include "command_line.h"
+
+#include <breakglass/console/report.h>
+
+using namespace breakglass;
+
+namespace {
+
+void keep_memory_private() {
+    const rlimit no_core{0, 0};
+    (void)setrlimit(RLIMIT_CORE, &no_core);
+    (void)prctl(PR_SET_DUMPABLE, 0);
+}
+
+int run(int argc, char** argv) {
+    CLI::App app{"Split, seal, recover and rotate the keys of encrypted backups.", "breakglass"};
+    command::CommandLine line;
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.set_version_flag("--version", BREAKGLASS_VERSION);
+    app.add_option("--escrow", line.globals.escrow, "the escrow directory")
+        ->envname("BREAKGLASS_ESCROW")
+        ->type_name("DIR");
+    app.add_flag("--json", line.globals.json, "print results as JSON");
+    app.add_flag("--non-interactive", line.globals.non_interactive, "never prompt");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& problem) {
+        if (problem.get_exit_code() == 0) return app.exit(problem);  // --help, --version
+        console::report(Error{ErrorKind::usage, "", problem.what(), "run with --help to see what it takes"});
+        return static_cast<int>(ErrorKind::usage);
+    }
+    const Status outcome = line.act();
+    if (std::fflush(stdout) != 0 && outcome) {
+        console::report(Error{ErrorKind::failed, "", "standard output could not be written", ""});
+        return static_cast<int>(ErrorKind::failed);
+    }
+    if (outcome) return 0;
+    console::report(outcome.error());
+    return static_cast<int>(outcome.error().kind);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    keep_memory_private();
+    // A reader that goes away is an error of the write, not a silent death.
+    (void)std::signal(SIGPIPE, SIG_IGN);
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& problem) {
+        std::fprintf(stderr, "breakglass: internal error: %s\n", problem.what());
+        return 70;
+    }
+}
