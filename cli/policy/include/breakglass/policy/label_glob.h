@@ -1,0 +1,27 @@
+#pragma once
+// A pattern over the labels of backups: payroll*, *-archive, db-?.
+
+#include <string>
+#include <string_view>
+
+#include <breakglass/ground/result.h>
+
+namespace breakglass::policy {
+
+/// A pattern that a whole label must match: * stands for any run of bytes, also an empty one,
+/// ? for exactly one byte, everything else for itself.
+class LabelGlob {
+  public:
+    /// pattern: 1 to 128 bytes of printable text. Errors: usage (POLICY-LABEL).
+    static Result<LabelGlob> parse(std::string_view pattern);
+
+    /// Time grows with pattern times label, never faster, whatever the pattern.
+    bool matches(std::string_view label) const;
+    const std::string& text() const { return pattern_; }
+
+  private:
+    explicit LabelGlob(std::string pattern) : pattern_(std::move(pattern)) {}
+    std::string pattern_;
+};
+
+}  // namespace breakglass::policy
