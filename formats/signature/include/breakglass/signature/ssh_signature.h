@@ -1,0 +1,35 @@
+#pragma once
+// Signatures made by `ssh-keygen -Y sign`, verified here without it.
+// Source: OpenSSH PROTOCOL.sshsig.
+
+#include <string>
+#include <string_view>
+
+#include <breakglass/ground/bytes.h>
+#include <breakglass/ground/result.h>
+#include <breakglass/signature/public_key.h>
+
+namespace breakglass::signature {
+
+struct SshSignature {
+    PublicKey key;           // who claims to have signed
+    std::string name_space;  // what for: "breakglass.sealing"
+    std::string hash;        // "sha256" or "sha512"
+    std::string kind;        // algorithm of the signature: "ssh-ed25519"
+    Bytes value;             // the bytes of that algorithm
+};
+
+inline constexpr std::string_view armor_begin = "-----BEGIN SSH SIGNATURE-----";
+inline constexpr std::string_view armor_end = "-----END SSH SIGNATURE-----";
+
+/// Reads one armored signature, at most 64 KiB; nothing but its final newline may follow.
+/// Errors: unverified (SIGNATURE-MALFORMED).
+Result<SshSignature> parse_signature(ByteView armored);
+
+/// Proves that this key signed these bytes for this purpose. The caller says whose key it must be;
+/// the key inside the signature is never believed by itself.
+/// Errors: unverified (SIGNATURE-NAMESPACE, SIGNATURE-KEY, SIGNATURE-KIND, SIGNATURE-FORGED).
+Status verify(const SshSignature& signature, const PublicKey& signer, std::string_view name_space,
+              ByteView message);
+
+}  // namespace breakglass::signature
