@@ -29,7 +29,8 @@ struct CommandLine {
 CLI::App* add_noun(CLI::App& app, const char* name, const char* description);
 
 /// Adds a verb whose options live in Options, which stays alive as long as the command line.
-///   auto& options = add_verb<SplitOptions>(*share, line, "split", "...", [&](CLI::App&, SplitOptions&) {...}, run);
+///   auto& options = add_verb<SplitOptions>(*share, line, "split", "...", [&](CLI::App&,
+///   SplitOptions&) {...}, run);
 template <typename Options, typename Describe, typename Run>
 void add_verb(CLI::App& noun, CommandLine& line, const char* name, const char* description,
               Describe describe, Run run) {

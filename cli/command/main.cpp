@@ -1,14 +1,16 @@
-#include <sys/prctl.h>
-#include <sys/resource.h>
+#include "command_line.h"
 
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <iostream>
 
-#include "command_line.h"
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include <breakglass/console/report.h>
+#include <breakglass/disk/interrupt.h>
+#include <breakglass/ground/arena.h>
 
 using namespace breakglass;
 
@@ -36,8 +38,14 @@ int run(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
         if (problem.get_exit_code() == 0) return app.exit(problem);  // --help, --version
-        console::report(Error{ErrorKind::usage, "", problem.what(), "run with --help to see what it takes"});
+        console::report(
+            Error{ErrorKind::usage, "", problem.what(), "run with --help to see what it takes"});
         return static_cast<int>(ErrorKind::usage);
+    }
+    if (!secret_arena().locked) {
+        console::warn(
+            "the memory for secrets could not be locked, so it may reach a swap partition",
+            "raise the limit: ulimit -l 65536");
     }
     const Status outcome = line.act();
     if (std::fflush(stdout) != 0 && outcome) {
@@ -55,6 +63,7 @@ int main(int argc, char** argv) {
     keep_memory_private();
     // A reader that goes away is an error of the write, not a silent death.
     (void)std::signal(SIGPIPE, SIG_IGN);
+    disk::watch_for_interrupts();
     try {
         return run(argc, argv);
     } catch (const std::exception& problem) {

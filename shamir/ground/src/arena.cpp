@@ -2,8 +2,7 @@
 // kept out of core dumps and emptied in forked children. Blocks are whole granules of 64 bytes with
 // one granule of canary behind each, so that an overrun is noticed when the secret goes.
 
-#include <sys/mman.h>
-#include <unistd.h>
+#include "arena_block.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -12,8 +11,8 @@
 #include <mutex>
 
 #include <sodium.h>
-
-#include "arena_block.h"
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <breakglass/ground/arena.h>
 #include <breakglass/ground/check.h>
@@ -82,7 +81,8 @@ class Arena {
     void add_region(std::size_t size) {
         const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
         const std::size_t inner = round_up(size, page);
-        void* mapped = mmap(nullptr, inner + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        void* mapped =
+            mmap(nullptr, inner + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         check(mapped != MAP_FAILED, "no memory for secrets");
         auto* begin = static_cast<std::uint8_t*>(mapped) + page;
         check(mprotect(begin, inner, PROT_READ | PROT_WRITE) == 0, "no memory for secrets");

@@ -63,8 +63,8 @@ SecretBytes hkdf_sha256(const SecretBytes& key, ByteView salt, std::string_view 
     return hkdf_sha256_expand(hkdf_sha256_extract(salt, key.expose()), as_bytes(info), size);
 }
 
-SecretBytes pbkdf2_hmac_sha256(const SecretBytes& passphrase, ByteView salt,
-                               std::size_t iterations, std::size_t size) {
+SecretBytes pbkdf2_hmac_sha256(const SecretBytes& passphrase, ByteView salt, std::size_t iterations,
+                               std::size_t size) {
     check(iterations > 0 && size > 0, "PBKDF2 parameters");
     auto family = Botan::PasswordHashFamily::create_or_throw("PBKDF2(SHA-256)");
     auto hash = family->from_params(iterations);

@@ -1,9 +1,9 @@
+#include "arena_block.h"
+
 #include <algorithm>
 #include <utility>
 
 #include <sodium.h>
-
-#include "arena_block.h"
 
 #include <breakglass/ground/check.h>
 #include <breakglass/ground/secret_bytes.h>

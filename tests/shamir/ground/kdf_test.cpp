@@ -1,8 +1,9 @@
-// Vectors: RFC 4231, RFC 5869, RFC 7914 (section 11), FIPS 180-4 examples, Python hashlib for BLAKE2b.
-
-#include <string>
+// Vectors: RFC 4231, RFC 5869, RFC 7914 (section 11), FIPS 180-4 examples, Python hashlib for
+// BLAKE2b.
 
 #include "catch.h"
+
+#include <string>
 
 #include <breakglass/ground/hash.h>
 #include <breakglass/ground/kdf.h>
@@ -43,7 +44,8 @@ TEST_CASE("HMAC-SHA256 (RFC 4231, cases 1 and 6)") {
 TEST_CASE("HKDF-SHA256 (RFC 5869, cases 1 and 3)") {
     const SecretBytes key = SecretBytes::copy_of(repeated(0x0b, 22));
     Bytes salt;
-    for (std::uint8_t byte = 0; byte <= 0x0c; ++byte) salt.push_back(byte);
+    for (std::uint8_t byte = 0; byte <= 0x0c; ++byte)
+        salt.push_back(byte);
     const std::string info = "\xf0\xf1\xf2\xf3\xf4\xf5\xf6\xf7\xf8\xf9";
     CHECK(to_hex(hkdf_sha256(key, salt, info, 42).expose()) ==
           "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865");

@@ -1,10 +1,10 @@
-#include <sys/wait.h>
-#include <unistd.h>
+#include "catch.h"
 
 #include <cstdio>
 #include <memory>
 
-#include "catch.h"
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <breakglass/ground/result.h>
 #include <breakglass/ground/stream.h>
@@ -15,7 +15,8 @@ TEST_CASE("a result carries a move-only value or the error, whole") {
     Result<std::unique_ptr<int>> good = std::make_unique<int>(7);
     REQUIRE(good);
     CHECK(**good == 7);
-    Result<std::unique_ptr<int>> bad = Error{ErrorKind::not_met, "QUORUM-SHORT", "2 of 3", "call one"};
+    Result<std::unique_ptr<int>> bad =
+        Error{ErrorKind::not_met, "QUORUM-SHORT", "2 of 3", "call one"};
     REQUIRE_FALSE(bad);
     CHECK(bad.error().kind == ErrorKind::not_met);
     CHECK(bad.error().rule == "QUORUM-SHORT");

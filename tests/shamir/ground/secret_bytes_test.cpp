@@ -1,6 +1,4 @@
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "catch.h"
 
 #include <algorithm>
 #include <csignal>
@@ -8,7 +6,9 @@
 #include <type_traits>
 #include <vector>
 
-#include "catch.h"
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <breakglass/ground/arena.h>
 #include <breakglass/ground/random.h>
@@ -64,9 +64,12 @@ TEST_CASE("the arena gives back what it took, whatever the order") {
     const std::size_t before = secret_arena().in_use_bytes;
     {
         std::vector<SecretBytes> many;
-        for (std::size_t size = 1; size < 300; ++size) many.push_back(random_secret(size));
-        for (std::size_t i = 0; i < many.size(); i += 2) many[i].wipe();
-        for (std::size_t size = 1; size < 300; ++size) many.push_back(random_secret(size));
+        for (std::size_t size = 1; size < 300; ++size)
+            many.push_back(random_secret(size));
+        for (std::size_t i = 0; i < many.size(); i += 2)
+            many[i].wipe();
+        for (std::size_t size = 1; size < 300; ++size)
+            many.push_back(random_secret(size));
         CHECK(secret_arena().in_use_bytes > before);
     }
     CHECK(secret_arena().in_use_bytes == before);
@@ -74,7 +77,8 @@ TEST_CASE("the arena gives back what it took, whatever the order") {
 
 TEST_CASE("the arena grows past its first region") {
     std::vector<SecretBytes> many;
-    for (int i = 0; i < 3; ++i) many.push_back(random_secret(std::size_t{400} * 1024));
+    for (int i = 0; i < 3; ++i)
+        many.push_back(random_secret(std::size_t{400} * 1024));
     CHECK(secret_arena().reserved_bytes >= std::size_t{3} * 400 * 1024);
 }
 
@@ -104,7 +108,8 @@ TEST_CASE("a lock that the kernel refuses is noticed") {
         if (setrlimit(RLIMIT_MEMLOCK, &none) != 0) _exit(2);
         if (geteuid() == 0 && setresuid(65534, 65534, 65534) != 0) _exit(3);
         std::vector<SecretBytes> many;
-        for (int i = 0; i < 3; ++i) many.emplace_back(std::size_t{600} * 1024);
+        for (int i = 0; i < 3; ++i)
+            many.emplace_back(std::size_t{600} * 1024);
         const ArenaReport report = secret_arena();
         if (report.locked || report.lock_errno == 0) _exit(4);
     });

@@ -15,7 +15,8 @@ class X25519Recipient final : public DerivingRecipient {
     explicit X25519Recipient(std::span<const std::uint8_t, 32> point);
 
     Result<Stanza> wrap(const SecretBytes& file_key, Randomness& randomness) const override;
-    Result<Stanza> wrap_derived(const SecretBytes& file_key, const SecretBytes& seed) const override;
+    Result<Stanza> wrap_derived(const SecretBytes& file_key,
+                                const SecretBytes& seed) const override;
     std::string_view stanza_type() const override { return "X25519"; }
     std::string text() const override;
     bool operator==(const X25519Recipient&) const = default;

@@ -25,7 +25,7 @@ SecretBytes hkdf_sha256_expand(const SecretBytes& pseudorandom_key, ByteView inf
                                std::size_t size);
 
 /// size bytes from a passphrase. iterations: at least 1.
-SecretBytes pbkdf2_hmac_sha256(const SecretBytes& passphrase, ByteView salt,
-                               std::size_t iterations, std::size_t size);
+SecretBytes pbkdf2_hmac_sha256(const SecretBytes& passphrase, ByteView salt, std::size_t iterations,
+                               std::size_t size);
 
 }  // namespace breakglass
