@@ -1,6 +1,6 @@
-#include "base64.h"
 #include "wire.h"
 
+#include <breakglass/encoding/base64.h>
 #include <breakglass/ground/hash.h>
 #include <breakglass/signature/public_key.h>
 
@@ -51,7 +51,7 @@ Result<PublicKey> parse_public_key(std::string_view line) {
     const std::string_view kind = line.substr(0, kind_end);
     std::string_view rest = line.substr(kind_end + 1);
     const std::size_t blob_end = rest.find(' ');
-    const auto blob = decode_base64(rest.substr(0, blob_end));
+    const auto blob = encoding::from_base64_padded(rest.substr(0, blob_end));
     if (!blob || blob->empty()) return bad_line("its second word is not Base64");
     auto key = parse_key_blob(*blob);
     if (!key) return bad_line(key.error().message);
@@ -63,11 +63,11 @@ Result<PublicKey> parse_public_key(std::string_view line) {
 }
 
 std::string to_text(const PublicKey& key) {
-    return key.kind + " " + encode_base64(key.blob);
+    return key.kind + " " + encoding::to_base64_padded(key.blob);
 }
 
 std::string fingerprint(const PublicKey& key) {
-    std::string digest = encode_base64(sha256(key.blob));
+    std::string digest = encoding::to_base64_padded(sha256(key.blob));
     digest.pop_back();  // ssh-keygen shows it without padding
     return "SHA256:" + digest;
 }

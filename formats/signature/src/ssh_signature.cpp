@@ -1,9 +1,9 @@
-#include "base64.h"
 #include "kinds.h"
 #include "wire.h"
 
 #include <botan/hash.h>
 
+#include <breakglass/encoding/base64.h>
 #include <breakglass/ground/hash.h>
 #include <breakglass/signature/ssh_signature.h>
 
@@ -64,7 +64,7 @@ Result<SshSignature> parse_signature(ByteView armored) {
     if (armored.size() > max_armor_bytes) return malformed("it is larger than 65536 bytes");
     const auto base64 = armored_text(as_text(armored));
     if (!base64) return base64.error();
-    const auto blob = decode_base64(*base64);
+    const auto blob = encoding::from_base64_padded(*base64);
     if (!blob) return malformed("it is not Base64");
 
     WireReader reader(*blob);
