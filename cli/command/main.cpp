@@ -38,8 +38,12 @@ int run(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
         if (problem.get_exit_code() == 0) return app.exit(problem);  // --help, --version
-        console::report(
-            Error{ErrorKind::usage, "", problem.what(), "run with --help to see what it takes"});
+        // "a subcommand is required" hides what the operator did type
+        const auto unknown = app.remaining(true);
+        console::report(Error{ErrorKind::usage, "",
+                              unknown.empty() ? std::string(problem.what())
+                                              : "unknown word \"" + unknown.front() + "\"",
+                              "run with --help to see what it takes"});
         return static_cast<int>(ErrorKind::usage);
     }
     if (!secret_arena().locked) {
