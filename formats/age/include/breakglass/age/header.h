@@ -19,8 +19,10 @@ struct Header {
     Bytes stored;  // the header as it stands in the file, up to and including its last newline
 };
 
+inline constexpr std::size_t max_header_bytes = std::size_t{1} << 20U;
+
 /// Parses the header at the start of bytes; what follows it is not looked at.
-/// Errors: unverified (AGE-HEADER-MALFORMED, AGE-VERSION).
+/// Errors: unverified (AGE-HEADER-MALFORMED, AGE-VERSION, AGE-HEADER-TOO-LARGE).
 Result<Header> parse_header(ByteView bytes);
 
 /// Reads a header from a stream and leaves the stream at the payload nonce.

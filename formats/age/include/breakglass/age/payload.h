@@ -16,8 +16,11 @@ using PayloadNonce = std::array<std::uint8_t, 16>;
 inline constexpr std::size_t chunk_bytes = 65536;
 
 struct PayloadOptions {
-    unsigned threads = 0;  // 0: one per processor
+    unsigned threads = 0;  // 0: one per processor, at most 16; 1: none but the caller
 };
+
+// Both functions use the source from one thread at a time and the sink from one thread at a time,
+// but not always the same one, and the two possibly at once. Both need about 1 MiB a thread.
 
 /// Seals everything source holds; writes the chunks (not the nonce). Returns plaintext bytes read.
 Result<std::uint64_t> seal_payload(const SecretBytes& file_key, const PayloadNonce& nonce,
@@ -25,7 +28,8 @@ Result<std::uint64_t> seal_payload(const SecretBytes& file_key, const PayloadNon
 
 /// Opens the chunks after the nonce, up to the end of source. A chunk reaches sink only once it
 /// verified, in order. Returns plaintext bytes written.
-/// Errors: unverified (AGE-PAYLOAD-FORGED, AGE-PAYLOAD-TRUNCATED, AGE-PAYLOAD-EMPTY-CHUNK).
+/// Errors: unverified (AGE-PAYLOAD-FORGED, AGE-PAYLOAD-TRUNCATED, AGE-PAYLOAD-EMPTY-CHUNK,
+/// AGE-PAYLOAD-TRAILING).
 Result<std::uint64_t> open_payload(const SecretBytes& file_key, const PayloadNonce& nonce,
                                    ByteSource& source, ByteSink& sink, PayloadOptions options = {});
 
