@@ -1,0 +1,57 @@
+#include "names.h"
+
+#include <algorithm>
+
+#include <breakglass/console/printable.h>
+
+namespace breakglass::policy {
+
+bool is_plain(std::string_view text) {
+    return console::printable(text) == text;
+}
+
+bool is_name(std::string_view text) {
+    if (text.empty() || text.size() > max_name_bytes || !is_plain(text)) return false;
+    if (text.find_first_of("/\\") != std::string_view::npos) return false;
+    const char first = text.front();
+    return first != ' ' && first != '-' && first != '.' && text.back() != ' ';
+}
+
+const std::vector<std::string_view>& roles() {
+    static const std::vector<std::string_view> words{"requester", "approver", "custodian",
+                                                     "operator",  "witness",  "auditor"};
+    return words;
+}
+
+const std::vector<std::string_view>& surfaces() {
+    static const std::vector<std::string_view> words{"database", "object-storage", "archive",
+                                                     "search-index", "disk"};
+    return words;
+}
+
+bool is_simple_absolute(std::string_view path) {
+    if (path.size() < 2 || path.front() != '/') return false;
+    while (!path.empty()) {
+        path.remove_prefix(1);
+        const std::string_view part = path.substr(0, path.find('/'));
+        if (part.empty() || part == "." || part == "..") return false;
+        path.remove_prefix(part.size());
+    }
+    return true;
+}
+
+bool is_token_uri(std::string_view text) {
+    constexpr std::string_view scheme = "pkcs11:";
+    if (text.substr(0, scheme.size()) != scheme) return false;
+    text.remove_prefix(scheme.size());
+    const bool plain = std::all_of(text.begin(), text.end(), [](char letter) {
+        return letter > ' ' && letter <= '~' && letter != '"' && letter != '<' && letter != '>';
+    });
+    // RFC 7512, 2.3: pin-value is the PIN itself; pin-source says where to read it. Neither belongs
+    // in a file that is copied to every store.
+    if (!plain || text.find("pin-") != std::string_view::npos) return false;
+    const std::size_t equals = text.find('=');
+    return equals != std::string_view::npos && equals > 0 && equals + 1 < text.size();
+}
+
+}  // namespace breakglass::policy
