@@ -2,8 +2,8 @@
 
 namespace breakglass::command {
 
-Result<std::string> CommandLine::escrow() const {
-    if (!globals.escrow.empty()) return globals.escrow;
+Result<std::string> Globals::escrow_directory() const {
+    if (!escrow.empty()) return escrow;
     return Error{ErrorKind::usage, "ESCROW-NOT-NAMED", "this command needs an escrow directory",
                  "add --escrow DIR, or set BREAKGLASS_ESCROW"};
 }

@@ -2,6 +2,7 @@
 // What the commands share: the global options, and the act that the parsed command line asks for.
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -14,23 +15,24 @@ struct Globals {
     std::string escrow;  // --escrow DIR or BREAKGLASS_ESCROW; empty when neither is given
     bool json = false;
     bool non_interactive = false;
+
+    /// The escrow directory, or an error that says how to name one (ESCROW-NOT-NAMED).
+    Result<std::string> escrow_directory() const;
 };
 
 /// A command line while it is built: each noun adds its verbs, a parsed verb sets act.
 struct CommandLine {
     Globals globals;
     std::function<Status()> act;
-
-    /// The escrow directory, or an error that says how to name one.
-    Result<std::string> escrow() const;
 };
 
 /// Adds "breakglass NOUN", which requires a verb.
 CLI::App* add_noun(CLI::App& app, const char* name, const char* description);
 
 /// Adds a verb whose options live in Options, which stays alive as long as the command line.
-///   auto& options = add_verb<SplitOptions>(*share, line, "split", "...", [&](CLI::App&,
-///   SplitOptions&) {...}, run);
+///   add_verb<SplitOptions>(*share, line, "split", "...",
+///       [](CLI::App& verb, SplitOptions& options) { verb.add_option(...); },
+///       [](const Globals& globals, const SplitOptions& options) -> Status { ... });
 template <typename Options, typename Describe, typename Run>
 void add_verb(CLI::App& noun, CommandLine& line, const char* name, const char* description,
               Describe describe, Run run) {
