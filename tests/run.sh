@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Installs what is needed, builds, and runs every test. Debian 12; root or sudo for the packages.
-#   tests/run.sh [PRESET] [CTEST ARGS...]     PRESET: dev (default), asan, release
+# Installs what is needed, builds, and runs every test, twice: with g++ as people build it, and with
+# clang under the address and undefined-behaviour sanitizers, where each fuzz target gets a short
+# run as well. Debian 12; root or sudo for the packages.
+#   tests/run.sh                          everything
+#   tests/run.sh PRESET [CTEST ARGS...]   one of dev, asan, fuzz, release, layers
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/packages.sh
 
-preset=${1:-dev}
-[ $# -eq 0 ] || shift
 # shellcheck disable=SC2086
 install_missing $build_packages $tool_packages $test_packages
 
@@ -25,9 +26,22 @@ if [ -z "${BREAKGLASS_VECTORS:-}" ] && [ -d ../shared/vectors ]; then
     export BREAKGLASS_VECTORS
 fi
 
-printf '== configuring (%s)\n' "$preset"
-cmake --preset "$preset" >"build/configure.log" 2>&1 || { cat build/configure.log; exit 1; }
-printf '== building\n'
-cmake --build --preset "$preset"
-printf '== testing\n'
-ctest --preset "$preset" --parallel "$(nproc)" "$@"
+
+# build_and_test PRESET CTEST-ARGS...
+build_and_test() {
+    local preset=$1; shift
+    printf '== configuring (%s)\n' "$preset"
+    cmake --preset "$preset" >"build/configure.log" 2>&1 || { cat build/configure.log; exit 1; }
+    printf '== building (%s)\n' "$preset"
+    cmake --build --preset "$preset"
+    printf '== testing (%s)\n' "$preset"
+    (cd "build/$preset" && ctest --output-on-failure --parallel "$(nproc)" "$@")
+}
+
+if [ $# -gt 0 ]; then
+    build_and_test "$@"
+else
+    tests/lint.sh --format-only
+    build_and_test fuzz --label-regex 'unit|fuzz'
+    build_and_test dev
+fi
