@@ -1,0 +1,88 @@
+#pragma once
+// Cards put on a table, in any order: which one is right, which one is wrong and why, what is
+// still missing, and at quorum the recovery key itself.
+// Source: docs/formats/manifest.md and docs/formats/share-card.md.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <breakglass/age/x25519.h>
+#include <breakglass/ground/result.h>
+#include <breakglass/ground/secret_bytes.h>
+#include <breakglass/records/manifest.h>
+#include <breakglass/scheme/share.h>
+
+namespace breakglass::gathering {
+
+/// A card that belongs to the set.
+struct AcceptedCard {
+    std::size_t group = 0;   // counted from 0, as in SLIP-39
+    std::size_t member = 0;  // its index in the group, from 0
+    std::string group_name;
+    std::vector<std::string> holders;  // whose card it is; several when they hold copies of it
+    bool repeated = false;             // taken before; it counts once
+    bool checked = false;              // against the manifest's commitment
+};
+
+/// How far one group is.
+struct GroupProgress {
+    std::string name;
+    std::size_t threshold = 0;
+    std::size_t taken = 0;             // different shares, never above what exists
+    std::vector<std::string> missing;  // holders whose card has not been taken yet
+    bool complete() const { return taken >= threshold; }
+};
+
+/// Takes the cards of one share set. Every refused card is named by group, number and holder, is
+/// left out, and the collector carries on.
+class CardCollector {
+  public:
+    /// others: further manifests of the escrow, so that a foreign card can be told by its set.
+    explicit CardCollector(records::Manifest manifest, std::vector<records::Manifest> others = {});
+
+    /// The words of one share. from: what to call it in errors, such as "a.txt line 2".
+    /// Errors, all unverified: those of slip39::parse_mnemonic; CARD-FOREIGN-SET; CARD-PRACTICE for
+    /// a rehearsal's card; CARD-UNKNOWN-MEMBER for a group or number that the set does not have;
+    /// CARD-WRONG-SHARE when the manifest's commitment says that this is not the share made then.
+    Result<AcceptedCard> take_words(ByteView words, std::string_view from);
+
+    /// The text of a card's QR code. Errors: as take_words; CARD-QR for a text of another form,
+    /// or one whose recipient is not the set's.
+    Result<AcceptedCard> take_qr(ByteView text, std::string_view from);
+
+    /// A words file: one or more cards, as formats/card reads it. One result per card.
+    /// Errors: those of formats/card when there is no card in it.
+    Result<std::vector<Result<AcceptedCard>>> take_file(ByteView file, std::string_view from);
+
+    /// Whether enough groups are complete.
+    bool complete() const;
+    /// One entry per group, in the manifest's order.
+    std::vector<GroupProgress> progress() const;
+    /// One line for people: "custodians 2 of 3 (missing 1 of director, legal)".
+    std::string summary() const;
+
+    /// Rejoins the recovery key and compares it with the set's recipient.
+    /// Errors: not_met (CARD-TOO-FEW); those of slip39::rejoin; unverified (RECOVERY-MISMATCH).
+    Result<age::X25519Identity> rejoin() const;
+
+    const records::Manifest& manifest() const { return manifest_; }
+
+  private:
+    struct Taken {
+        std::size_t group = 0;
+        std::size_t member = 0;
+        slip39::Share share;
+        std::string from;
+    };
+    Result<AcceptedCard> take(slip39::Share share, std::string_view from);
+    Error foreign_set(std::string_view from, const std::string& found) const;
+
+    records::Manifest manifest_;
+    std::vector<records::Manifest> others_;
+    std::vector<Taken> taken_;
+};
+
+}  // namespace breakglass::gathering

@@ -1,0 +1,39 @@
+#pragma once
+// Pictures of secrets, drawn and read in a short-lived child process: libqrencode, cairo and zbar
+// leave copies of what they saw in their heap, and a broken scan may crash them.
+// Secrets travel through pipes only, never through arguments, the environment or a file.
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <breakglass/ground/result.h>
+#include <breakglass/ground/secret_bytes.h>
+
+namespace breakglass::picture {
+
+/// The program that the child runs and how far it is trusted.
+struct Child {
+    std::string program = "/proc/self/exe";  // one that calls serve() first thing in main
+    std::chrono::milliseconds timeout = std::chrono::seconds(60);
+    // The child locks all of its memory, which needs a large "ulimit -l". Where that fails and a
+    // swap device is on, it refuses, unless this is set.
+    bool allow_unlocked = false;
+};
+
+/// A QR picture (PNG) of a text. text: as qr::encode takes it.
+/// Errors: those of the qr room; failed (PICTURE-CHILD when the child crashed or spoke nonsense,
+/// PICTURE-TIMEOUT, PICTURE-UNLOCKED, INTERRUPTED).
+Result<SecretBytes> render_qr_in_child(const SecretBytes& text, const Child& child = {});
+
+/// The texts of all QR codes in a PNG file, in no particular order; none is not an error.
+/// path: "-" is standard input. The picture goes straight to the child: this process never holds
+/// it. Errors: failed when the file cannot be opened; the rest as above.
+Result<std::vector<SecretBytes>> read_qr_in_child(const std::string& path, const Child& child = {});
+
+/// The child's side, to be called first thing in main: does the work and returns the exit code
+/// when the arguments ask for it, nothing otherwise.
+std::optional<int> serve(int argc, char** argv);
+
+}  // namespace breakglass::picture
