@@ -10,7 +10,6 @@
 #include <breakglass/age/recipient.h>
 #include <breakglass/catalog/catalog.h>
 #include <breakglass/ground/result.h>
-#include <breakglass/ground/secret_bytes.h>
 #include <breakglass/sealed/header.h>
 
 namespace breakglass::rewrap {
@@ -62,11 +61,6 @@ struct Counts {
 /// Errors, after which everything stored so far stays: usage (BACKUP-RECIPIENTS); failed
 /// (CATALOG-*, INTERRUPTED).
 Result<Counts> rewrap(catalog::Catalog& catalog, const Work& work, const Options& options = {});
-
-/// The DEK of one backup, from the catalog's header and compared with the catalog's commitment.
-/// Errors: not_met (BACKUP-NO-MATCH); unverified (BACKUP-COMMITMENT, and what parse_header and
-/// open_dek find).
-Result<SecretBytes> open_dek(const catalog::Backup& backup, const age::Identity& identity);
 
 /// Nothing when all went well; else partial (REWRAP-PARTIAL), saying how many failed.
 Status outcome_of(const Counts& counts);
