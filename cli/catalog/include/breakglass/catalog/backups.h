@@ -48,6 +48,8 @@ struct Place {
     std::string store;  // a store of the policy; empty for a path outside any store
     std::string path;   // relative to the store; absolute outside any store
     std::uint64_t published_generation = 0;  // the header generation that stands in the file
+    std::string set_id;                      // as that header names them; when both are left empty,
+    std::vector<std::string> kek_ids;        // the catalog's own knowledge of that generation
     std::optional<Time> checked_at;
     std::string note;
 };
@@ -128,7 +130,7 @@ class BackupIndex {
     virtual Status store_next_headers(std::span<const NextHeader> headers) = 0;
 
     virtual Result<std::vector<Place>> places(const BackupId& id) = 0;
-    /// Adds a place or updates the note and the date of one that is known.
+    /// Adds a place, or updates one that is known with what was found there.
     /// Errors: failed (CATALOG-BACKUP-UNKNOWN, CATALOG-PLACE-TAKEN by another backup).
     virtual Status put_place(const BackupId& id, const Place& place) = 0;
     /// A copy is gone. Removing what is not there is fine.

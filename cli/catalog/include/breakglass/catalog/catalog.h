@@ -25,8 +25,12 @@ class Catalog {
     virtual RotationRegister& rotations() = 0;
 
     /// Everything act writes becomes durable together, or not at all when it returns an error.
-    /// No other process writes meanwhile: keep it short. act must not call together() again.
+    /// No other process writes meanwhile: keep it short. May be nested.
     virtual Status together(const std::function<Status()>& act) = 0;
+
+    /// Reads the whole file and checks its structure and every cross-reference; seconds for a
+    /// million backups. Errors: unverified (CATALOG-DAMAGED).
+    virtual Status verify() = 0;
 
     /// Writes a consistent copy of the whole catalog to a new file, one self-contained file, mode
     /// 0600, aside and renamed, while others may go on writing. Errors: failed.
@@ -37,7 +41,8 @@ class Catalog {
 /// Errors: failed (CATALOG-EXISTS, CATALOG-WRITE).
 Result<std::unique_ptr<Catalog>> create(const std::string& path);
 
-/// Opens a catalog for reading and writing.
+/// Opens a catalog for reading and writing. One of up to 32 MiB is checked whole (as verify());
+/// of a larger one, the structure that is needed.
 /// Errors: failed (CATALOG-MISSING, CATALOG-READ-ONLY, CATALOG-VERSION for one made by another
 /// version of breakglass, CATALOG-BUSY); unverified (CATALOG-DAMAGED, CATALOG-FOREIGN for a file
 /// that is not a catalog). Later, any call may fail with CATALOG-WRITE (disk full, I/O error),
