@@ -33,10 +33,10 @@ Result<Backup> read_backup(const Statement& row, const std::string& path) {
                   .proven = row.flag(10),
                   .rewritable = row.flag(11),
                   .record = row.bytes(12),
+                  .header = read_header(row, 17, 20),
                   .generation = row.count(13),
                   .set_id = row.text(14),
-                  .kek_ids = read_kek_ids(row, 15),
-                  .header = read_header(row, 17, 20)};
+                  .kek_ids = read_kek_ids(row, 15)};
     Status id = read_id(row, 1, backup.id, path);
     if (!id) return std::move(id).error();
     if (!row.is_null(8)) {

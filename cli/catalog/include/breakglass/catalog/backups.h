@@ -39,7 +39,7 @@ struct Backup {
     Bytes header;                       // rewritable: 4,096 bytes. The truth; files only publish it
     std::uint64_t generation = 0;       // how often the header was rewritten
     std::string set_id;                 // the share set this header is wrapped to; may be empty
-    std::string kek_id;                 // the KEK this header is wrapped to; may be empty
+    std::vector<std::string> kek_ids;   // the KEKs this header is wrapped to, 0 to 2
     Bytes previous_header;  // the one before, until the new one is published everywhere; else empty
 };
 
