@@ -11,6 +11,7 @@
 #include <breakglass/console/report.h>
 #include <breakglass/disk/interrupt.h>
 #include <breakglass/ground/arena.h>
+#include <breakglass/picture/picture.h>
 
 using namespace breakglass;
 
@@ -65,6 +66,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     keep_memory_private();
+    if (const auto served = picture::serve(argc, argv)) return *served;
     // A reader that goes away is an error of the write, not a silent death.
     (void)std::signal(SIGPIPE, SIG_IGN);
     disk::watch_for_interrupts();
