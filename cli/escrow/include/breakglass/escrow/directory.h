@@ -35,11 +35,10 @@ class Directory {
     Directory& operator=(const Directory&) = delete;
 
     const policy::Policy& policy() const;
-    /// True when escrow.toml differs from what was last applied. Commands warn
-    /// (ESCROW-POLICY-CHANGED) and carry on.
+    /// True when escrow.toml differs from what was last applied. open() warns
+    /// (ESCROW-POLICY-CHANGED) and carries on.
     bool policy_changed() const;
     catalog::Catalog& catalog();
-    const catalog::Catalog& catalog() const;
 
     const std::filesystem::path& path() const;
     std::filesystem::path policy_file() const;
@@ -47,6 +46,8 @@ class Directory {
     std::filesystem::path cases_dir() const;
     std::filesystem::path ledger_dir() const;
     std::filesystem::path catalog_file() const;
+    /// The sealing file last exported; a copy of it travels in kits. May not be there.
+    std::filesystem::path sealing_file() const;
     /// manifests/<set id>.manifest; set_id: 8 lower-case hex digits.
     std::filesystem::path manifest_file(std::string_view set_id) const;
 

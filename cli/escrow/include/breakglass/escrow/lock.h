@@ -2,7 +2,9 @@
 // One command changes an escrow at a time; readers share.
 
 #include <filesystem>
+#include <utility>
 
+#include <breakglass/disk/descriptor.h>
 #include <breakglass/ground/result.h>
 
 namespace breakglass::escrow {
@@ -15,15 +17,10 @@ class Lock {
   public:
     /// Does not wait. Errors: failed (ESCROW-BUSY) naming the process that is at work.
     static Result<Lock> take(const std::filesystem::path& file, LockKind kind);
-    ~Lock();
-    Lock(Lock&& other) noexcept;
-    Lock& operator=(Lock&& other) noexcept;
-    Lock(const Lock&) = delete;
-    Lock& operator=(const Lock&) = delete;
 
   private:
-    explicit Lock(int descriptor) : descriptor_(descriptor) {}
-    int descriptor_ = -1;
+    explicit Lock(disk::Descriptor file) : file_(std::move(file)) {}
+    disk::Descriptor file_;
 };
 
 }  // namespace breakglass::escrow

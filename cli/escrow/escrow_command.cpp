@@ -1,0 +1,164 @@
+// breakglass escrow init | status | kit | open | export-sealing
+
+#include "command_line.h"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include <breakglass/console/amounts.h>
+#include <breakglass/console/printable.h>
+#include <breakglass/console/report.h>
+#include <breakglass/disk/read_file.h>
+#include <breakglass/escrow/directory.h>
+#include <breakglass/escrow/kit.h>
+#include <breakglass/escrow/overview.h>
+#include <breakglass/escrow/sealing.h>
+#include <breakglass/escrow/templates.h>
+#include <breakglass/records/utc.h>
+
+namespace breakglass::command {
+
+using escrow::Directory;
+
+namespace {
+
+Result<Directory> open_named(const Globals& globals) {
+    const auto path = globals.escrow_directory();
+    if (!path) return path.error();
+    return Directory::open(*path);
+}
+
+struct InitOptions {
+    std::string policy_file;
+    std::string template_name;
+    std::string directory;
+};
+
+Status init(const InitOptions& options) {
+    Bytes policy;
+    if (options.template_name.empty()) {
+        auto read = disk::read_file(options.policy_file, policy::max_policy_bytes);
+        if (!read) return std::move(read).error();
+        policy = *std::move(read);
+    } else {
+        const auto found = escrow::policy_template(options.template_name);
+        if (!found) return found.error();
+        policy.assign(found->begin(), found->end());
+    }
+    const auto made = Directory::create(options.directory, policy);
+    if (!made) return made.error();
+    for (const policy::Finding& finding : policy::findings(made->policy())) {
+        console::warn(fmt::format("{} [{}]", finding.message, finding.rule), finding.hint);
+    }
+    console::note(fmt::format("escrow {} is ready in {}", console::quoted(made->policy().escrow),
+                              console::quoted(made->path().string())));
+    return {};
+}
+
+struct StatusOptions {};
+
+Status show_status(const Globals& globals) {
+    auto opened = open_named(globals);
+    if (!opened) return opened.error();
+    const auto overview = escrow::look_at(*opened, console::now_seconds());
+    if (!overview) return overview.error();
+    fmt::print("{}", globals.json ? escrow::to_json(*overview) : escrow::to_text(*overview));
+    if (overview->owed.empty()) return {};
+    return Error{ErrorKind::owed, "ESCROW-OWED", overview->owed.front(),
+                 "breakglass rotation status says what to do"};
+}
+
+struct KitOptions {
+    std::string kit;
+    std::string directory;
+};
+
+Status write_kit(const Globals& globals, const KitOptions& options) {
+    auto opened = open_named(globals);
+    if (!opened) return opened.error();
+    const auto kit = escrow::write_kit(*opened, options.kit, console::now_seconds());
+    if (!kit) return kit.error();
+    fmt::print("{}  {}\n", to_hex(kit->checksums_hash), options.kit);
+    console::note("the kit holds nothing secret; keep one beside every store of backups");
+    return {};
+}
+
+Status open_kit(const KitOptions& options) {
+    const auto opened = escrow::open_kit(options.kit, options.directory);
+    if (!opened) return opened.error();
+    console::note(fmt::format("every file of the kit verified; escrow {} is ready in {}",
+                              console::quoted(opened->policy().escrow),
+                              console::quoted(opened->path().string())));
+    return {};
+}
+
+struct SealingOptions {
+    escrow::SealingRequest request;
+    std::string expires = "90d";
+};
+
+Status export_sealing(const Globals& globals, const SealingOptions& options) {
+    escrow::SealingRequest request = options.request;
+    request.non_interactive = globals.non_interactive;
+    auto expires = policy::Duration::parse(options.expires);
+    if (!expires) return with_context(std::move(expires).error(), "--expires");
+    request.expires = *std::move(expires);
+    auto opened = open_named(globals);
+    if (!opened) return opened.error();
+    const auto lock = opened->lock(escrow::LockKind::exclusive);
+    if (!lock) return lock.error();
+    const auto made = escrow::export_sealing(*opened, request, console::now_seconds());
+    if (!made) return made.error();
+    fmt::print("{}\n", made->fingerprint);
+    console::note(
+        fmt::format("share set {}, KEK {}, until {}; the line above is the escrow's "
+                    "fingerprint, compare it on the backup host",
+                    made->set_id, made->kek_id, records::utc_text(made->expires_at)));
+    return {};
+}
+
+}  // namespace
+
+void add_escrow(CLI::App& app, CommandLine& line) {
+    CLI::App* noun = add_noun(app, "escrow", "make, look at and carry away an escrow directory");
+    add_verb<InitOptions>(
+        *noun, line, "init", "make an escrow directory from a policy",
+        [](CLI::App& verb, InitOptions& options) {
+            auto* from = verb.add_option_group("policy")->require_option(1);
+            from->add_option("--policy", options.policy_file, "the policy")->type_name("FILE");
+            from->add_option("--template", options.template_name, "a built-in policy")
+                ->type_name("NAME");
+            verb.add_option("DIR", options.directory, "the new directory")->required();
+        },
+        [](const Globals&, const InitOptions& options) { return init(options); });
+    add_verb<StatusOptions>(
+        *noun, line, "status", "what the escrow holds and owes", [](CLI::App&, StatusOptions&) {},
+        [](const Globals& globals, const StatusOptions&) { return show_status(globals); });
+    add_verb<KitOptions>(
+        *noun, line, "kit", "write everything non-secret that the worst day needs",
+        [](CLI::App& verb, KitOptions& options) {
+            verb.add_option("DIR", options.kit, "the new folder")->required();
+        },
+        write_kit);
+    add_verb<KitOptions>(
+        *noun, line, "open", "make a working escrow of a kit",
+        [](CLI::App& verb, KitOptions& options) {
+            verb.add_option("KIT", options.kit, "the kit's folder")->required();
+            verb.add_option("DIR", options.directory, "the new escrow directory")->required();
+        },
+        [](const Globals&, const KitOptions& options) { return open_kit(options); });
+    add_verb<SealingOptions>(
+        *noun, line, "export-sealing", "write the signed file that a backup host seals with",
+        [](CLI::App& verb, SealingOptions& options) {
+            verb.add_option("--output", options.request.output, "a new file")->required();
+            verb.add_option("--key", options.request.key, "the owner's SSH key; else the agent")
+                ->type_name("FILE");
+            verb.add_option("--label", options.request.labels, "labels it may seal; default any")
+                ->type_name("PATTERN");
+            verb.add_option("--expires", options.expires, "such as 90d")->capture_default_str();
+        },
+        export_sealing);
+}
+
+}  // namespace breakglass::command

@@ -1,0 +1,11 @@
+#pragma once
+// newest.kit: when the escrow's newest kit was written, and which one it is.
+
+#include <breakglass/escrow/kit.h>
+
+namespace breakglass::escrow {
+
+/// Remembers a kit, durably. Errors: failed.
+Status remember_kit(const Directory& escrow, const KitNote& note);
+
+}  // namespace breakglass::escrow

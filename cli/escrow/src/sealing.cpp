@@ -1,0 +1,164 @@
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <stdlib.h>
+
+#include <breakglass/catalog/catalog.h>
+#include <breakglass/console/printable.h>
+#include <breakglass/disk/child_process.h>
+#include <breakglass/disk/new_file.h>
+#include <breakglass/disk/read_file.h>
+#include <breakglass/escrow/sealing.h>
+#include <breakglass/records/sealing_file.h>
+
+namespace breakglass::escrow {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// A folder for what ssh-keygen reads and writes; nothing in it is secret.
+class Workplace {
+  public:
+    static Result<Workplace> make() {
+        std::error_code problem;
+        const fs::path parent = fs::temp_directory_path(problem);
+        if (problem) return disk::system_error("cannot find", "TMPDIR", problem.value());
+        std::string name = (parent / "breakglass-sign-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) {
+            return disk::system_error("cannot make a folder in", parent.string(), errno);
+        }
+        return Workplace(name);
+    }
+    ~Workplace() {
+        std::error_code ignored;
+        if (!path_.empty()) fs::remove_all(path_, ignored);
+    }
+    Workplace(Workplace&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+    Workplace& operator=(Workplace&&) = delete;
+    Workplace(const Workplace&) = delete;
+    Workplace& operator=(const Workplace&) = delete;
+
+    std::string file(const char* name) const { return (path_ / name).string(); }
+
+  private:
+    explicit Workplace(std::string path) : path_(std::move(path)) {}
+    fs::path path_;
+};
+
+Result<signature::PublicKey> owner_key(const policy::Policy& policy) {
+    const policy::Person* owner = policy.person(policy.owner);
+    check(owner != nullptr, "a policy whose owner is nobody");
+    if (owner->ssh.empty()) {
+        return Error{ErrorKind::usage, "SEALING-OWNER-KEY",
+                     fmt::format("the owner {} has no ssh key in escrow.toml, and the sealing file "
+                                 "must be signed by the owner",
+                                 console::quoted(owner->id)),
+                     "add ssh = \"ssh-ed25519 ...\" to that [[person]]; the line is in "
+                     "~/.ssh/id_ed25519.pub"};
+    }
+    return signature::parse_public_key(owner->ssh);
+}
+
+Result<records::SealingFacts> collect_facts(Directory& escrow, const SealingRequest& request,
+                                            const signature::PublicKey& key, std::int64_t now) {
+    const auto set = escrow.catalog().share_sets().active();
+    if (!set) return set.error();
+    if (!*set) {
+        return Error{ErrorKind::failed, "SEALING-NO-SET",
+                     "there is no active share set, so nothing could recover what is sealed",
+                     "make one: breakglass ceremony run"};
+    }
+    const auto kek = escrow.catalog().keks().active();
+    if (!kek) return kek.error();
+    if (!*kek) {
+        return Error{ErrorKind::failed, "SEALING-NO-KEK",
+                     "there is no active KEK, so nothing could restore what is sealed day by day",
+                     "make one: breakglass kek create NAME --keystore URI --owner PERSON --purpose "
+                     "TEXT"};
+    }
+    records::SealingFacts facts;
+    facts.escrow = escrow.policy().escrow;
+    facts.owner = escrow.policy().owner;
+    facts.fingerprint = records::escrow_fingerprint(facts.escrow, key);
+    facts.recovery_recipient = (*set)->recipient;
+    facts.kek_recipients = {(*kek)->recipient};
+    facts.labels = request.labels.empty() ? std::vector<std::string>{"*"} : request.labels;
+    facts.created_at = now;
+    facts.expires_at = now + request.expires.seconds().count();
+    facts.ledger_size = 0;  // no ledger is kept yet
+    if (auto sound = records::check_sealing(facts); !sound) return std::move(sound).error();
+    return facts;
+}
+
+Error not_signed(const std::string& why, const SealingRequest& request) {
+    return Error{ErrorKind::failed, "SEALING-SIGN", "the sealing file was not signed: " + why,
+                 request.key.empty()
+                     ? "name the owner's key with --key FILE, or load it: ssh-add FILE"
+                     : "ssh-keygen says above what it could not do with --key"};
+}
+
+// ssh-keygen signs, so that agents, passphrases and hardware keys work as people know them.
+Result<Bytes> sign(const Bytes& body, const signature::PublicKey& key,
+                   const SealingRequest& request) {
+    const auto workplace = Workplace::make();
+    if (!workplace) return workplace.error();
+    const std::string body_file = workplace->file("sealing");
+    if (auto written = disk::write_new_file(body_file, body); !written) {
+        return std::move(written).error();
+    }
+    std::string key_file = request.key;
+    if (key_file.empty()) {
+        // With a public key alone, ssh-keygen asks the agent for the private half.
+        key_file = workplace->file("owner.pub");
+        auto written = disk::write_new_file(key_file, as_bytes(signature::to_text(key) + "\n"));
+        if (!written) return std::move(written).error();
+    }
+    if (request.non_interactive) {
+        // ssh-keygen then asks this program instead of the terminal, and gets no answer.
+        (void)::setenv("SSH_ASKPASS", "/bin/false", 1);
+        (void)::setenv("SSH_ASKPASS_REQUIRE", "force", 1);
+    }
+    const std::string name_space(records::sealing_namespace);
+    auto child = disk::ChildProcess::start(
+        {"ssh-keygen", "-q", "-Y", "sign", "-n", name_space, "-f", key_file, body_file},
+        disk::ChildProcess::Pipe::its_output);
+    if (!child) return not_signed(child.error().message, request);
+    if (auto ended = child->wait(); !ended) return not_signed(ended.error().message, request);
+    return disk::read_file(body_file + ".sig", records::max_sealing_bytes);
+}
+
+}  // namespace
+
+Result<SealingExport> export_sealing(Directory& escrow, const SealingRequest& request,
+                                     std::int64_t now) {
+    const auto key = owner_key(escrow.policy());
+    if (!key) return key.error();
+    const auto facts = collect_facts(escrow, request, *key, now);
+    if (!facts) return facts.error();
+    auto output = disk::NewFile::create(request.output);
+    if (!output) return std::move(output).error();
+
+    const Bytes body = records::encode_sealing_body(*facts);
+    const auto signed_by_owner = sign(body, *key, request);
+    if (!signed_by_owner) return signed_by_owner.error();
+    const auto stored = records::join_sealing_file(body, *signed_by_owner);
+    if (!stored) return stored.error();
+    const auto verified = records::parse_sealing_file(*stored);
+    if (!verified) return verified.error();
+    check(verified->facts == *facts && verified->owner_key == *key,
+          "a sealing file that verified says something else");
+
+    if (auto written = output->write(*stored); !written) return std::move(written).error();
+    if (auto published = output->publish(); !published) return std::move(published).error();
+    if (auto kept = disk::replace_file(escrow.sealing_file().string(), *stored); !kept) {
+        return std::move(kept).error();
+    }
+    return SealingExport{facts->set_id(), facts->kek_ids().front(), to_hex(facts->fingerprint),
+                         facts->expires_at};
+}
+
+}  // namespace breakglass::escrow
