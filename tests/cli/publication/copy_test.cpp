@@ -1,10 +1,10 @@
-#include <sys/stat.h>
-#include <unistd.h>
+#include "catch.h"
+#include "cli/temporary_directory.h"
 
 #include <algorithm>
 
-#include "catch.h"
-#include "cli/temporary_directory.h"
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <breakglass/publication/copy.h>
 #include <breakglass/sealed/header.h>
@@ -91,7 +91,8 @@ TEST_CASE("a symbolic link, a pipe and a directory are never written through") {
     put_file(here / "real.age", file_with('o'));
     REQUIRE(::symlink((here / "real.age").c_str(), (here / "link.age").c_str()) == 0);
     REQUIRE(::mkfifo((here / "pipe.age").c_str(), 0600) == 0);
-    for (const std::string& name : {here / "link.age", here / "pipe.age", here.path(), here / "none"}) {
+    for (const std::string& name :
+         {here / "link.age", here / "pipe.age", here.path(), here / "none"}) {
         CHECK_FALSE(rewrite_copy(name, id, header_with('n')));
     }
     CHECK(file_text(here / "real.age") == file_with('o'));
