@@ -4,6 +4,7 @@
 #include "catch.h"
 
 #include <string>
+#include <vector>
 
 #include <breakglass/note/checkpoint.h>
 #include <breakglass/note/note.h>
@@ -84,12 +85,12 @@ TEST_CASE("a second signature, of a witness, leaves the first valid") {
 
 TEST_CASE("NOTE-MALFORMED: what is not a note is refused") {
     const std::string signature = example_note.substr(example_text.size() + 1);
-    for (const std::string& bad :
-         {std::string(), std::string("text\n"),
-          "text\n\n" + signature.substr(0, signature.size() - 1), "text\n\nno dash\n",
-          "te\x01xt\n\n" + signature, "te\xfft\n\n" + signature, "text\n\n\xe2\x80\x94 name\n",
-          "text\n\n\xe2\x80\x94 name !!!!\n", "text\n\n\xe2\x80\x94 na+me x08go/ZJ\n",
-          std::string(70000, 'x') + "\n\n" + signature}) {
+    for (const std::string& bad : std::vector<std::string>{
+             std::string(), std::string("text\n"),
+             "text\n\n" + signature.substr(0, signature.size() - 1), "text\n\nno dash\n",
+             "te\x01xt\n\n" + signature, "te\xfft\n\n" + signature, "text\n\n\xe2\x80\x94 name\n",
+             "text\n\n\xe2\x80\x94 name !!!!\n", "text\n\n\xe2\x80\x94 na+me x08go/ZJ\n",
+             std::string(70000, 'x') + "\n\n" + signature}) {
         auto note = parse_note(as_bytes(bad));
         REQUIRE_FALSE(note);
         CHECK(note.error().rule == "NOTE-MALFORMED");
@@ -123,11 +124,11 @@ TEST_CASE("a checkpoint is written and read in one spelling") {
 TEST_CASE("CHECKPOINT-MALFORMED: other spellings are refused") {
     const std::string root = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n";
     REQUIRE(parse_checkpoint("origin\n0\n" + root));
-    for (const std::string& bad :
-         {std::string(), "origin\n" + root, "origin\n05\n" + root, "origin\n-1\n" + root,
-          "origin\n5 \n" + root, "origin\n99999999999999999999\n" + root,
-          std::string("origin\n5\nAAAA\n"), "\n5\n" + root, "origin\n5\n" + root + "\n",
-          "origin\n5\n" + root + "x"}) {
+    for (const std::string& bad : std::vector<std::string>{
+             std::string(), "origin\n" + root, "origin\n05\n" + root, "origin\n-1\n" + root,
+             "origin\n5 \n" + root, "origin\n99999999999999999999\n" + root,
+             std::string("origin\n5\nAAAA\n"), "\n5\n" + root, "origin\n5\n" + root + "\n",
+             "origin\n5\n" + root + "x"}) {
         auto read = parse_checkpoint(bad);
         REQUIRE_FALSE(read);
         CHECK(read.error().rule == "CHECKPOINT-MALFORMED");
