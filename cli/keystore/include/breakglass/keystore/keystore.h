@@ -4,12 +4,11 @@
 // Source: docs/formats/keystore.md.
 
 #include <filesystem>
-#include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <breakglass/age/scrypt.h>
 #include <breakglass/age/x25519.h>
 #include <breakglass/ground/random.h>
 #include <breakglass/ground/result.h>
@@ -17,7 +16,7 @@
 
 namespace breakglass::keystore {
 
-/// The file behind "file:/path/kek.age", an absolute path.
+/// The file behind "file:/path/kek.age": an absolute path, taken as it stands (no percent codes).
 /// Errors: usage (KEYSTORE-URI; KEYSTORE-UNSUPPORTED for pkcs11: and everything else).
 Result<std::filesystem::path> file_of(std::string_view uri);
 
@@ -35,15 +34,15 @@ struct Protection {
 /// Makes a fresh key and keeps it in a new file, mode 0600, durable on return. Returns its
 /// recipient, age1... The file is read back first when it is under a passphrase.
 /// created_at: "2031-03-02T04:05:06Z", for the comment line.
-/// Errors: usage (KEYSTORE-*, AGE-RECIPIENT-UNKNOWN); failed when the file exists or cannot be
-/// written.
+/// Errors: usage (KEYSTORE-URI, KEYSTORE-UNSUPPORTED, AGE-RECIPIENT-UNKNOWN); failed
+/// (FILE-EXISTS, and the system's fault when it cannot be written).
 Result<std::string> create(std::string_view uri, const Protection& protection,
                            std::string_view created_at,
                            Randomness& randomness = system_randomness());
 
 /// How to open a keystore. The passphrase is asked for only when the file is under one.
 struct Unlocking {
-    std::function<Result<SecretBytes>()> passphrase;
+    age::AskPassphrase passphrase;
     std::vector<const age::Identity*> identities;
 };
 
