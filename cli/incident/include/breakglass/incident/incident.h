@@ -1,0 +1,63 @@
+#pragma once
+// An incident at one desk: cards are gathered, the recovery key lives for seconds, every backup
+// goes to a fresh KEK in the catalog, and the scope is restored.
+// Source: DESIGN, section 7; docs/runbooks/incident.md.
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <breakglass/backup/restore.h>
+#include <breakglass/escrow/directory.h>
+#include <breakglass/ground/result.h>
+#include <breakglass/keystore/keystore.h>
+#include <breakglass/rewrap/rewrap.h>
+
+namespace breakglass::incident {
+
+/// What the operator typed. A case that exists already needs none of the fields up to set_id; one
+/// that is given must say what the case says.
+struct Request {
+    std::string case_name;  // 1 to 64 of a-z, 0-9 and "-", beginning with a letter or digit
+    std::string reason;
+    std::string reference;
+    std::vector<std::string> scope;
+    std::string fresh_kek;  // name or id; made before, its public half suffices
+    std::string set_id;     // empty: the active share set
+    std::vector<std::string> words_files;
+    std::vector<std::string> qr_pictures;
+    std::string output_directory;
+    keystore::Unlocking unlocking;  // of the fresh KEK, used only when the cards are done already
+};
+
+/// A backup of the scope that is not restored, and why.
+struct NotRestored {
+    catalog::BackupId id{};
+    std::string label;
+    Error reason;
+};
+
+/// What one run did; filled as far as it came, also when the run ends with an error.
+struct Report {
+    std::string case_name;
+    std::string set_id;
+    std::string fresh_kek_id;
+    bool rejoined_now = false;
+    std::chrono::milliseconds key_lived{};  // from combining to the wipe, when rejoined_now
+    rewrap::Counts rewrapped;
+    std::vector<backup::RestoreReport> restored;
+    std::uint64_t restored_before = 0;
+    std::vector<NotRestored> not_restored;
+    std::string next;  // the command to type next
+};
+
+/// Begins the case or carries it on, as far as it goes. Each step is durable before the next:
+/// the use of the share set before the key is combined, every next header before anything is
+/// restored, each restored backup before the next one.
+/// Errors: usage (INCIDENT-*); not_met (INCIDENT-QUORUM with who answered and who is missing);
+/// unverified (RECOVERY-MISMATCH, INCIDENT-DOUBT); partial (INCIDENT-PARTIAL); failed.
+Status run(escrow::Directory& escrow, const Request& request, Report& report);
+
+}  // namespace breakglass::incident

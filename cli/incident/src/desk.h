@@ -1,0 +1,61 @@
+#pragma once
+// The steps of a run, in their order. Each leaves a durable mark before the next begins.
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <breakglass/catalog/catalog.h>
+#include <breakglass/escrow/directory.h>
+#include <breakglass/gathering/card_collector.h>
+#include <breakglass/ground/result.h>
+#include <breakglass/ground/secret_bytes.h>
+#include <breakglass/incident/incident.h>
+#include <breakglass/incident/scope.h>
+
+namespace breakglass::incident {
+
+/// A case that stands in the catalog, with all it refers to looked up.
+struct Desk {
+    catalog::Incident incident;
+    catalog::ShareSet set;
+    catalog::Kek fresh;
+    std::vector<ScopeItem> items;
+};
+
+/// Makes the case, or finds it and holds the request against it; durable as "gathering".
+/// Errors: usage (INCIDENT-CASE-NAME, INCIDENT-INCOMPLETE, INCIDENT-DIFFERS, INCIDENT-SCOPE*,
+/// INCIDENT-SET-*, INCIDENT-KEK-*, BACKUP-TEXT); those of the catalog.
+Result<Desk> begin(escrow::Directory& escrow, const Request& request);
+
+/// Takes the cards of the request; each one is told on standard error, a wrong one with its
+/// reason, and left out. Errors: a file that cannot be read; those of the manifest.
+Result<gathering::CardCollector> gather(escrow::Directory& escrow, const Desk& desk,
+                                        const Request& request);
+
+/// The DEKs of the scope, or why one could not be opened.
+using ScopeKeys = std::map<catalog::BackupId, Result<SecretBytes>>;
+
+struct Rejoined {
+    rewrap::Counts rewrapped;
+    ScopeKeys keys;
+};
+
+/// Records the use of the share set, rejoins the key, writes every next header to the catalog,
+/// makes the fresh KEK active and the case "rejoined", opens the scope's DEKs, and wipes the key
+/// and the cards. key_lived is set also when the work fails.
+Result<Rejoined> rejoin(escrow::Directory& escrow, const Desk& desk, gathering::CardCollector cards,
+                        std::chrono::milliseconds& key_lived);
+
+/// Opens the DEK of one backup of the scope.
+using Opener = std::function<Result<SecretBytes>(const catalog::Backup&)>;
+
+/// Restores what the case has not restored yet, and records each. A backup that fails does not
+/// stop the others: it is in report.not_restored. Errors: INTERRUPTED; those of the catalog.
+Status restore_scope(escrow::Directory& escrow, const Desk& desk,
+                     const std::string& output_directory, const Opener& open, Report& report);
+
+}  // namespace breakglass::incident

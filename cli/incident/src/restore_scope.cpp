@@ -1,0 +1,107 @@
+#include "desk.h"
+
+#include <filesystem>
+#include <map>
+
+#include <fmt/format.h>
+
+#include <breakglass/console/amounts.h>
+#include <breakglass/console/printable.h>
+#include <breakglass/console/report.h>
+#include <breakglass/disk/interrupt.h>
+
+namespace breakglass::incident {
+
+namespace {
+
+/// Restores into the directory. A file that is there already, with exactly the bytes of the
+/// backup, is one that a killed run published but could not record any more.
+Result<backup::RestoreReport> restore_one(escrow::Directory& escrow, const catalog::Backup& backup,
+                                          const SecretBytes& dek, const std::string& directory) {
+    const std::string file =
+        (std::filesystem::path(directory) / backup::output_name(backup)).string();
+    std::error_code ignored;
+    backup::Output output;
+    if (!std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) {
+        output.directory = directory;
+        return backup::restore_with_dek(escrow, backup, dek, output);
+    }
+    output.command = {"cmp", "--silent", "--", "-", file};
+    auto compared = backup::restore_with_dek(escrow, backup, dek, output);
+    if (compared) {
+        compared->output = file;
+        return compared;
+    }
+    if (compared.error().rule != "COMMAND-FAILED") return compared;
+    return Error{ErrorKind::failed, "FILE-EXISTS",
+                 fmt::format("{} is there already and is not this backup", console::quoted(file)),
+                 "give another --output-dir, or move the file away"};
+}
+
+void tell(const backup::RestoreReport& restored) {
+    console::note(fmt::format("restored {} ({}) to {}", console::quoted(restored.label),
+                              console::readable_size(restored.plain_bytes),
+                              console::quoted(restored.output)));
+    if (restored.header_from_catalog) {
+        console::note(
+            fmt::format("the header in {} is not the one that was sealed: the catalog's "
+                        "copy was used",
+                        console::quoted(restored.source)));
+    }
+    for (const Error& doubt : restored.doubts) {
+        console::warn(fmt::format("{} [{}]", doubt.message, doubt.rule), doubt.hint);
+    }
+}
+
+}  // namespace
+
+Status restore_scope(escrow::Directory& escrow, const Desk& desk,
+                     const std::string& output_directory, const Opener& open, Report& report) {
+    catalog::Catalog& catalog = escrow.catalog();
+    auto before = catalog.incidents().restored(desk.incident.case_name);
+    if (!before) return std::move(before).error();
+    std::map<catalog::BackupId, std::string> done;
+    for (const catalog::RestoredItem& item : *before)
+        done[item.backup] = item.output;
+
+    for (const ScopeItem& item : desk.items) {
+        if (auto go_on = disk::check_interrupt(); !go_on) return go_on;
+        if (done.contains(item.id)) {
+            ++report.restored_before;
+            console::note(fmt::format("{} was restored before, to {}", console::quoted(item.label),
+                                      console::quoted(done[item.id])));
+            continue;
+        }
+        auto outcome = [&]() -> Result<backup::RestoreReport> {
+            auto backup = catalog.backups().find(item.id);
+            if (!backup) return std::move(backup).error();
+            if (!*backup) {
+                return Error{ErrorKind::failed, "INCIDENT-BACKUP-GONE",
+                             "it is no longer in the catalog", ""};
+            }
+            auto dek = open(**backup);
+            if (!dek) return std::move(dek).error();
+            return restore_one(escrow, **backup, *dek, output_directory);
+        }();
+        if (outcome) {
+            // The file is synced under its name: only now is it recorded as restored.
+            auto noted = catalog.incidents().note_restored(
+                desk.incident.case_name,
+                {.backup = item.id, .output = outcome->output, .at = console::now_seconds()});
+            if (!noted) return noted;
+            tell(*outcome);
+            report.restored.push_back(*std::move(outcome));
+            continue;
+        }
+        if (outcome.error().rule == "INTERRUPTED") return std::move(outcome).error();
+        console::warn(
+            fmt::format("backup {} ({}) is not restored: {} [{}]", to_hex(item.id),
+                        console::quoted(item.label), outcome.error().message, outcome.error().rule),
+            outcome.error().hint);
+        report.not_restored.push_back(
+            {.id = item.id, .label = item.label, .reason = std::move(outcome).error()});
+    }
+    return {};
+}
+
+}  // namespace breakglass::incident

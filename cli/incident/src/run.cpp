@@ -1,0 +1,188 @@
+#include "desk.h"
+
+#include <array>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <breakglass/console/amounts.h>
+#include <breakglass/console/printable.h>
+#include <breakglass/console/report.h>
+#include <breakglass/disk/descriptor.h>
+#include <breakglass/disk/new_file.h>
+#include <breakglass/incident/situation.h>
+
+namespace breakglass::incident {
+
+namespace {
+
+using catalog::IncidentState;
+
+// Before a card is looked at: after the wipe is too late to find that nothing can be written.
+Status check_output(const std::string& directory) {
+    if (directory.empty()) {
+        return Error{ErrorKind::usage, "INCIDENT-OUTPUT", "the restored files need a place",
+                     "add --output-dir DIR"};
+    }
+    if (auto there = disk::ensure_directory(directory); !there) return there;
+    if (::access(directory.c_str(), W_OK | X_OK) == 0) return {};
+    return disk::system_error("cannot write into", directory, errno);
+}
+
+Error quorum_not_met(const gathering::CardCollector& cards, const std::string& next) {
+    std::string groups;
+    for (const gathering::GroupProgress& group : cards.progress()) {
+        std::string missing;
+        for (const std::string& holder : group.missing) {
+            missing += (missing.empty() ? "" : ", ") + holder;
+        }
+        groups += fmt::format("{}group {} has {} of {} cards{}", groups.empty() ? "" : "; ",
+                              group.name, group.taken, group.threshold,
+                              group.complete() ? "" : ", not answered: " + missing);
+    }
+    return {
+        ErrorKind::not_met, "INCIDENT-QUORUM",
+        fmt::format("share set {} needs more cards ({} of {} groups): {}", cards.manifest().set_id,
+                    cards.manifest().groups_required, cards.manifest().groups.size(), groups),
+        fmt::format("cards are never stored: bring all of them at once: {}", next)};
+}
+
+/// Opens the scope with the DEKs kept from the cards.
+Opener opener_of(ScopeKeys& keys) {
+    return [&keys](const catalog::Backup& backup) -> Result<SecretBytes> {
+        const auto kept = keys.find(backup.id);
+        if (kept == keys.end()) {
+            return Error{ErrorKind::failed, "INCIDENT-BACKUP-GONE",
+                         "it was not in the catalog when the key was there", ""};
+        }
+        return std::move(kept->second);
+    };
+}
+
+// What this quorum did not move to the fresh KEK, said now and not found out on another day.
+Status note_left_behind(catalog::Catalog& catalog, const Desk& desk) {
+    catalog::BackupFilter filter;
+    auto all = catalog.backups().count(filter);
+    if (!all) return std::move(all).error();
+    filter.rewritable_only = true;
+    auto rewritable = catalog.backups().count(filter);
+    if (!rewritable) return std::move(rewritable).error();
+    filter.set_id = desk.set.id;
+    auto ours = catalog.backups().count(filter);
+    if (!ours) return std::move(ours).error();
+    if (*all > *rewritable) {
+        console::note(
+            fmt::format("{} plain age files cannot be rewrapped and stay under the keys "
+                        "they have",
+                        *all - *rewritable));
+    }
+    if (*rewritable > *ours) {
+        console::note(
+            fmt::format("{} backups are under other share sets, which these cards do "
+                        "not open",
+                        *rewritable - *ours));
+    }
+    return {};
+}
+
+/// Gathers the cards and goes from "gathering" to the restored scope.
+Status run_with_cards(escrow::Directory& escrow, escrow::Lock lock, const Desk& desk,
+                      const Request& request, Report& report) {
+    auto cards = gather(escrow, desk, request);
+    if (!cards) return std::move(cards).error();
+    if (!cards->complete()) return quorum_not_met(*cards, report.next);
+    if (auto output = check_output(request.output_directory); !output) return output;
+
+    auto rejoined = rejoin(escrow, desk, *std::move(cards), report.key_lived);
+    console::note(fmt::format("the recovery key lived {} and is wiped, and so are the cards",
+                              console::readable_duration(report.key_lived)));
+    if (!rejoined) return std::move(rejoined).error();
+    report.rejoined_now = true;
+    report.rewrapped = rejoined->rewrapped;
+    console::note(fmt::format(
+        "{} backups are rewrapped to KEK {} in the catalog; no backup file "
+        "was touched",
+        report.rewrapped.rewrapped + report.rewrapped.unchanged, console::quoted(desk.fresh.name)));
+    if (auto told = note_left_behind(escrow.catalog(), desk); !told) return told;
+    // Restoring may take hours: backups go on meanwhile.
+    { const escrow::Lock released = std::move(lock); }
+    return restore_scope(escrow, desk, request.output_directory, opener_of(rejoined->keys), report);
+}
+
+/// The cards are done: what is left is restored through the fresh KEK.
+Status run_with_kek(escrow::Directory& escrow, escrow::Lock lock, const Desk& desk,
+                    const Request& request, Report& report) {
+    if (auto output = check_output(request.output_directory); !output) return output;
+    auto kek = keystore::open(desk.fresh.keystore, desk.fresh.recipient, request.unlocking);
+    if (!kek) return with_context(std::move(kek).error(), "KEK " + desk.fresh.name);
+    { const escrow::Lock released = std::move(lock); }
+    const std::array<const age::Identity*, 1> identities{&*kek};
+    return restore_scope(
+        escrow, desk, request.output_directory,
+        [&](const catalog::Backup& backup) { return backup::unwrap_dek(backup, identities); },
+        report);
+}
+
+/// What the operator must know when the scope has been gone through.
+Status outcome_of(const Report& report, const std::string& again) {
+    const std::uint64_t closed = report.not_restored.size();
+    if (closed > 0 || report.rewrapped.failed > 0) {
+        return Error{ErrorKind::partial, "INCIDENT-PARTIAL",
+                     fmt::format("{} backups of the scope are not restored, {} are not rewrapped; "
+                                 "the rest is safe",
+                                 closed, report.rewrapped.failed),
+                     closed > 0
+                         ? fmt::format("put right what was named above, then: {}", again)
+                         : std::string("look at those named above: only the cards open them")};
+    }
+    for (const backup::RestoreReport& restored : report.restored) {
+        if (restored.doubts.empty()) continue;
+        return Error{ErrorKind::unverified, "INCIDENT-DOUBT",
+                     fmt::format("{} is restored but did not verify in all points",
+                                 console::quoted(restored.label)),
+                     "see the warnings above before you rely on it"};
+    }
+    return {};
+}
+
+}  // namespace
+
+Status run(escrow::Directory& escrow, const Request& request, Report& report) {
+    auto lock = escrow.lock(escrow::LockKind::exclusive);
+    if (!lock) return std::move(lock).error();
+    auto desk = begin(escrow, request);
+    if (!desk) return std::move(desk).error();
+    catalog::Incident& incident = desk->incident;
+    report.case_name = incident.case_name;
+    report.set_id = incident.set_id;
+    report.fresh_kek_id = incident.fresh_kek_id;
+    report.next = next_command(escrow, incident);
+    if (incident.state >= IncidentState::restored) {
+        console::note(fmt::format("case {} is {}: there is nothing left to restore",
+                                  console::quoted(incident.case_name),
+                                  catalog::name_of(incident.state)));
+        return {};
+    }
+    console::note(
+        "this version does not enforce approvals yet: nobody but those at this desk "
+        "has agreed to this");
+
+    const bool cards_needed = incident.state < IncidentState::rejoined;
+    const Status gone_through =
+        cards_needed ? run_with_cards(escrow, *std::move(lock), *desk, request, report)
+                     : run_with_kek(escrow, *std::move(lock), *desk, request, report);
+    if (!gone_through) return gone_through;
+
+    incident.state = IncidentState::rejoined;
+    if (report.not_restored.empty()) {
+        auto moved = escrow.catalog().incidents().advance(
+            incident.case_name, IncidentState::restored, console::now_seconds());
+        if (!moved) return moved;
+        incident.state = IncidentState::restored;
+    }
+    const std::string again = next_command(escrow, incident);
+    report.next = again;
+    return outcome_of(report, again);
+}
+
+}  // namespace breakglass::incident
