@@ -20,7 +20,7 @@ class X25519Recipient final : public DerivingRecipient {
     std::string_view stanza_type() const override { return "X25519"; }
     std::string text() const override;
     const std::array<std::uint8_t, 32>& point() const { return point_; }
-    bool operator==(const X25519Recipient&) const = default;
+    bool operator==(const X25519Recipient& other) const { return point_ == other.point_; }
 
   private:
     std::array<std::uint8_t, 32> point_{};
