@@ -15,31 +15,32 @@ constexpr std::size_t key_bytes = 32;    // Nk of ChaCha20Poly1305, Nh, Nsecret 
 constexpr std::size_t nonce_bytes = 12;  // Nn
 
 // RFC 9180, 4.1: "KEM" || 0x0010; 5.1: "HPKE" || 0x0010 || 0x0001 || 0x0003
-const Bytes kem_suite = {'K', 'E', 'M', 0x00, 0x10};
-const Bytes hpke_suite = {'H', 'P', 'K', 'E', 0x00, 0x10, 0x00, 0x01, 0x00, 0x03};
+constexpr std::string_view kem_suite{"KEM\x00\x10", 5};
+constexpr std::string_view hpke_suite{"HPKE\x00\x10\x00\x01\x00\x03", 10};
 
 /// RFC 9180, 4: everything is bound to the version, the suite and a label.
-Bytes labelled(const Bytes& suite, std::string_view label) {
-    Bytes bytes;
-    append(bytes, as_bytes("HPKE-v1"));
-    append(bytes, suite);
-    append(bytes, as_bytes(label));
-    return bytes;
+std::string labelled(std::string_view suite, std::string_view label) {
+    std::string text = "HPKE-v1";
+    text += suite;
+    text += label;
+    return text;
 }
 
-SecretBytes labelled_extract(const Bytes& suite, ByteView salt, std::string_view label,
+SecretBytes labelled_extract(std::string_view suite, ByteView salt, std::string_view label,
                              ByteView material) {
-    const Bytes front = labelled(suite, label);
+    const std::string front = labelled(suite, label);
     SecretBytes input(front.size() + material.size());
     const auto rest = std::ranges::copy(front, input.expose_mut().begin()).out;
     std::ranges::copy(material, rest);
     return hkdf_sha256_extract(salt, input.expose());
 }
 
-SecretBytes labelled_expand(const Bytes& suite, const SecretBytes& key, std::string_view label,
+SecretBytes labelled_expand(std::string_view suite, const SecretBytes& key, std::string_view label,
                             ByteView info, std::size_t size) {
-    Bytes input = {static_cast<std::uint8_t>(size >> 8U), static_cast<std::uint8_t>(size)};
-    append(input, labelled(suite, label));
+    Bytes input;
+    input.push_back(static_cast<std::uint8_t>(size >> 8U));
+    input.push_back(static_cast<std::uint8_t>(size));
+    append(input, as_bytes(labelled(suite, label)));
     append(input, info);
     return hkdf_sha256_expand(key, input, size);
 }
@@ -74,7 +75,8 @@ struct MessageKey {
 
 /// KeySchedule in base mode (RFC 9180, 5.1), for message 0.
 MessageKey key_schedule(const SecretBytes& shared, std::string_view info) {
-    Bytes context = {mode_base};
+    Bytes context(1, mode_base);
+    context.reserve(1 + 2 * key_bytes);
     append(context, labelled_extract(hpke_suite, {}, "psk_id_hash", {}).expose());
     append(context, labelled_extract(hpke_suite, {}, "info_hash", as_bytes(info)).expose());
     const SecretBytes secret = labelled_extract(hpke_suite, shared.expose(), "secret", {});
