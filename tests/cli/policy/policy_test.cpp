@@ -1,0 +1,177 @@
+#include "catch.h"
+#include "sound_policy.h"
+
+#include <fstream>
+#include <iterator>
+
+using namespace breakglass;
+using namespace breakglass::policy_test;
+
+namespace {
+
+std::string example(const std::string& name) {
+    std::ifstream file(std::string(EXAMPLE_POLICIES) + "/" + name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<std::string> rules_found(const policy::Policy& policy) {
+    std::vector<std::string> rules;
+    for (const policy::Finding& finding : policy::findings(policy)) {
+        rules.push_back(finding.rule);
+    }
+    return rules;
+}
+
+bool finds(std::string_view text, const std::string& rule) {
+    const auto parsed = parse(text);
+    REQUIRE(parsed);
+    const auto rules = rules_found(*parsed);
+    return std::find(rules.begin(), rules.end(), rule) != rules.end();
+}
+
+}  // namespace
+
+TEST_CASE("every key of the reference is read") {
+    const auto parsed = parse(sound_policy());
+    REQUIRE(parsed);
+    const policy::Policy& policy = *parsed;
+    CHECK(policy.escrow == "payroll");
+    CHECK(policy.owner == "platform-lead");
+    CHECK(policy.objective->seconds() == std::chrono::hours(4));
+    REQUIRE(policy.recovery.groups.size() == 1);
+    const policy::Group& group = policy.recovery.groups[0];
+    CHECK(group.threshold == 3);
+    REQUIRE(group.holders.size() == 5);
+    CHECK(group.holders[0].delivery.kind == policy::DeliveryKind::paper);
+    CHECK(group.holders[3].delivery.kind == policy::DeliveryKind::age);
+    CHECK(group.holders[3].delivery.text == age_recipient);
+    CHECK(group.holders[4].delivery.kind == policy::DeliveryKind::token);
+    CHECK(policy.rule(policy::CaseKind::incident).collect.text() == "8h");
+    CHECK(policy.rule(policy::CaseKind::incident).use.text() == "4h");
+    CHECK(policy.rule(policy::CaseKind::incident).cooling_off.is_zero());
+    CHECK(policy.rotation.kek_age->text() == "180d");
+    CHECK(policy.rotation.after_recovery == policy::AfterUse::rewrap);
+    CHECK(policy.rotation.after_departure == policy::AfterUse::re_encrypt);
+    CHECK(policy.drill.every->text() == "90d");
+    CHECK(policy.drill.card_check->text() == "180d");
+    REQUIRE(policy.store("offsite") != nullptr);
+    CHECK_FALSE(policy.store("offsite")->writable);
+    CHECK(policy.store("offsite")->retain->text() == "35d");
+    CHECK(policy.store("elsewhere") == nullptr);
+    CHECK(policy.person("platform-lead")->ssh == owner_key);
+    CHECK(policy.person("platform-lead")->has_role("operator"));
+    CHECK_FALSE(policy.person("legal")->has_role("operator"));
+}
+
+TEST_CASE("the policy hash is of the stored bytes, comments and spacing included") {
+    const std::string text = sound_policy();
+    const auto plain = parse(text);
+    const auto commented = parse(text + "# a remark\n");
+    REQUIRE(plain);
+    REQUIRE(commented);
+    CHECK(plain->hash == sha256(as_bytes(text)));
+    CHECK(plain->hash != commented->hash);
+    CHECK(as_text(plain->stored) == text);
+}
+
+TEST_CASE("where a policy is silent, the defaults ask for other people") {
+    std::string text = sound_policy();
+    const std::size_t begin = text.find("[approval]");
+    text.erase(begin, text.find("[rotation]") - begin);
+    const auto parsed = parse(text);
+    REQUIRE(parsed);
+    CHECK(parsed->rule(policy::CaseKind::incident).approvals == 2);
+    CHECK(parsed->rule(policy::CaseKind::policy).approvals == 2);
+    CHECK(parsed->rule(policy::CaseKind::destruction).approvals == 2);
+    CHECK(parsed->rule(policy::CaseKind::exception).approvals == 2);
+    CHECK(parsed->rule(policy::CaseKind::restore).approvals == 1);
+    CHECK_FALSE(parsed->rule(policy::CaseKind::incident).requester_share_counts);
+}
+
+TEST_CASE("the strictest matching restore rule holds, and the general one for other labels") {
+    const auto parsed =
+        parse(policy_with("[rotation]", "[[restore]]\nlabel = \"*\"\napprovals = 0\n[rotation]"));
+    REQUIRE(parsed);
+    CHECK(parsed->restore_approvals("payroll-2031") == 2);
+    CHECK(parsed->restore_approvals("scratch") == 0);
+    const auto without = parse(sound_policy());
+    REQUIRE(without);
+    CHECK(without->restore_approvals("scratch") == 1);
+}
+
+TEST_CASE("a label pattern matches whole labels only") {
+    const auto matches = [](std::string_view pattern, std::string_view label) {
+        const auto glob = policy::LabelGlob::parse(pattern);
+        REQUIRE(glob);
+        return glob->matches(label);
+    };
+    CHECK(matches("payroll", "payroll"));
+    CHECK_FALSE(matches("payroll", "payroll-2"));
+    CHECK_FALSE(matches("payroll", "Payroll"));
+    CHECK(matches("payroll*", "payroll"));
+    CHECK(matches("*", ""));
+    CHECK(matches("*-db-*", "hr-db-eu"));
+    CHECK_FALSE(matches("*-db-*", "hr-db"));
+    CHECK(matches("a*b*c", "aXbXbXc"));
+    CHECK(matches("db-?", "db-1"));
+    CHECK_FALSE(matches("db-?", "db-"));
+    CHECK(matches("**a", "a"));
+    CHECK_FALSE(matches("[ab]", "a"));
+    // A pattern that is exponential for a matcher that backtracks over every star.
+    std::string stars;
+    for (int count = 0; count < 40; ++count) {
+        stars += "a*";
+    }
+    CHECK_FALSE(matches(stars + "b", std::string(128, 'a')));
+}
+
+TEST_CASE("a file is placed in the innermost store that holds it") {
+    const auto parsed =
+        parse(sound_policy() + "[[store]]\nname = \"inner\"\npath = \"/mnt/offsite/inner\"\n");
+    REQUIRE(parsed);
+    const auto outer = policy::place_in_store(*parsed, "/mnt/offsite/a/b.age");
+    REQUIRE(outer);
+    CHECK(outer->store == "offsite");
+    CHECK(outer->relative == "a/b.age");
+    const auto inner = policy::place_in_store(*parsed, "/mnt/offsite/inner/b.age");
+    REQUIRE(inner);
+    CHECK(inner->store == "inner");
+    CHECK(inner->relative == "b.age");
+    CHECK_FALSE(policy::place_in_store(*parsed, "/mnt/offsite"));
+    CHECK_FALSE(policy::place_in_store(*parsed, "/mnt/offsite/"));
+    CHECK_FALSE(policy::place_in_store(*parsed, "/mnt/offsite-2/b.age"));
+}
+
+TEST_CASE("findings: what is allowed but weak is named, and a sound policy has none") {
+    CHECK(rules_found(*parse(sound_policy())).empty());
+    CHECK(finds(policy_with("threshold = 3", "threshold = 5"), "POLICY-NO-MARGIN"));
+    CHECK(finds(policy_with("approvals=2, collect", "approvals=3, collect"),
+                "POLICY-TOO-FEW-APPROVERS"));
+    CHECK(finds(policy_with("approvals=2, collect", "approvals=0, collect"),
+                "POLICY-INCIDENT-UNAPPROVED"));
+    CHECK(finds(policy_with("person=\"legal\"", "person=\"finance\""), "POLICY-HOLDER-TWICE"));
+    CHECK(finds(policy_with("{person=\"legal\", delivery=\"paper\"}",
+                            "{person=\"legal\", delivery=\"" + std::string(second_key) + "\"}"),
+                "POLICY-ONE-KEY"));
+    std::string one = policy_with("threshold = 3", "threshold = 1");
+    const std::size_t begin = one.find("  {person=\"director\"");
+    one.erase(begin, one.find("\n]", begin) + 1 - begin);
+    CHECK(finds(one, "POLICY-ONE-SHARE-OPENS"));
+    CHECK(finds(one, "POLICY-NO-MARGIN"));
+}
+
+TEST_CASE("the shipped examples are sound and say what their names promise") {
+    const auto five = parse(example("team-of-five.toml"));
+    REQUIRE(five);
+    REQUIRE(five->recovery.groups.size() == 1);
+    CHECK(five->recovery.groups[0].threshold == 3);
+    CHECK(five->recovery.groups[0].holders.size() == 5);
+    const auto two = parse(example("two-departments.toml"));
+    REQUIRE(two);
+    CHECK(two->recovery.groups_required == 2);
+    REQUIRE(two->recovery.groups.size() == 2);
+    for (const policy::Group& group : two->recovery.groups) {
+        CHECK(group.threshold == 2);
+        CHECK(group.holders.size() == 3);
+    }
+}

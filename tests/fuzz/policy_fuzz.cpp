@@ -1,0 +1,18 @@
+#include <cstdint>
+#include <cstdlib>
+
+#include <breakglass/policy/policy.h>
+
+// Whatever the bytes: a policy or a refusal with a rule and a message, and never a crash.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const breakglass::ByteView bytes(data, size);
+    const auto parsed = breakglass::policy::parse_policy(bytes);
+    if (!parsed) {
+        if (parsed.error().rule.rfind("POLICY-", 0) != 0 || parsed.error().message.empty()) abort();
+        return 0;
+    }
+    if (parsed->hash != breakglass::sha256(bytes) || parsed->recovery.groups.empty()) abort();
+    (void)breakglass::policy::findings(*parsed);
+    (void)parsed->restore_approvals("payroll");
+    return 0;
+}
