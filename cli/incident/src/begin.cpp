@@ -17,13 +17,18 @@ using catalog::IncidentState;
 constexpr std::size_t max_reason_bytes = 512;
 constexpr std::size_t max_reference_bytes = 128;
 
+// A name that can stand in a file name and on a command line as it is.
 Status check_case_name(std::string_view name) {
-    const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+    const auto plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    };
+    const auto joins = [](char c) { return c == '-' || c == '.' || c == '_'; };
     const bool good = !name.empty() && name.size() <= 64 && plain(name.front()) &&
-                      std::ranges::all_of(name, [&](char c) { return plain(c) || c == '-'; });
+                      std::ranges::all_of(name, [&](char c) { return plain(c) || joins(c); });
     if (good) return {};
     return Error{ErrorKind::usage, "INCIDENT-CASE-NAME",
-                 fmt::format("{} is no name for a case: expected 1 to 64 of a-z, 0-9 and \"-\"",
+                 fmt::format("{} is no name for a case: expected 1 to 64 letters, digits, \".\", "
+                             "\"_\" and \"-\", beginning with a letter or digit",
                              console::quoted(name)),
                  ""};
 }

@@ -113,8 +113,9 @@ Status run_with_cards(escrow::Directory& escrow, escrow::Lock lock, const Desk& 
 Status run_with_kek(escrow::Directory& escrow, escrow::Lock lock, const Desk& desk,
                     const Request& request, Report& report) {
     if (auto output = check_output(request.output_directory); !output) return output;
-    auto kek = keystore::open(desk.fresh.keystore, desk.fresh.recipient, request.unlocking);
-    if (!kek) return with_context(std::move(kek).error(), "KEK " + desk.fresh.name);
+    check(static_cast<bool>(request.open_kek), "a run that cannot open the fresh KEK");
+    auto kek = request.open_kek(desk.fresh);
+    if (!kek) return std::move(kek).error();
     { const escrow::Lock released = std::move(lock); }
     const std::array<const age::Identity*, 1> identities{&*kek};
     return restore_scope(

@@ -5,14 +5,15 @@
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include <breakglass/age/x25519.h>
 #include <breakglass/backup/restore.h>
+#include <breakglass/catalog/keys.h>
 #include <breakglass/escrow/directory.h>
 #include <breakglass/ground/result.h>
-#include <breakglass/keystore/keystore.h>
 #include <breakglass/rewrap/rewrap.h>
 
 namespace breakglass::incident {
@@ -20,7 +21,7 @@ namespace breakglass::incident {
 /// What the operator typed. A case that exists already needs none of the fields up to set_id; one
 /// that is given must say what the case says.
 struct Request {
-    std::string case_name;  // 1 to 64 of a-z, 0-9 and "-", beginning with a letter or digit
+    std::string case_name;  // 1 to 64 letters, digits, ".", "_" and "-"
     std::string reason;
     std::string reference;
     std::vector<std::string> scope;
@@ -29,7 +30,8 @@ struct Request {
     std::vector<std::string> words_files;
     std::vector<std::string> qr_pictures;
     std::string output_directory;
-    keystore::Unlocking unlocking;  // of the fresh KEK, used only when the cards are done already
+    /// Opens the fresh KEK; asked only when the cards are done and a later run carries on.
+    std::function<Result<age::X25519Identity>(const catalog::Kek&)> open_kek;
 };
 
 /// A backup of the scope that is not restored, and why.

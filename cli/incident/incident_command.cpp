@@ -1,0 +1,118 @@
+// breakglass incident run | status
+
+#include "command_line.h"
+#include "unlocking.h"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include <breakglass/console/report.h>
+#include <breakglass/escrow/directory.h>
+#include <breakglass/incident/incident.h>
+#include <breakglass/incident/situation.h>
+
+namespace breakglass::command {
+
+namespace {
+
+struct RunOptions {
+    incident::Request request;
+    Unlocking unlocking;
+};
+
+struct StatusOptions {
+    std::string case_name;
+};
+
+Result<escrow::Directory> open_named(const Globals& globals) {
+    auto path = globals.escrow_directory();
+    if (!path) return std::move(path).error();
+    return escrow::Directory::open(*path);
+}
+
+void print(const Globals& globals, const incident::Report& report) {
+    if (globals.json) {
+        fmt::print("{}", incident::as_json(report));
+        return;
+    }
+    for (const backup::RestoreReport& restored : report.restored) {
+        fmt::print("{}\n", restored.output);
+    }
+}
+
+Status run(const Globals& globals, const RunOptions& options) {
+    auto escrow = open_named(globals);
+    if (!escrow) return std::move(escrow).error();
+    if (escrow->policy_changed()) {
+        console::warn(
+            "escrow.toml was edited but not applied [ESCROW-POLICY-CHANGED]",
+            "cards are counted by the share set's manifest, which the edit does not change");
+    }
+    incident::Request request = options.request;
+    request.open_kek = [&](const catalog::Kek& kek) {
+        return open_kek(globals, options.unlocking, kek);
+    };
+    incident::Report report;
+    const Status outcome = incident::run(*escrow, request, report);
+    // What was restored is told also when something else was not.
+    print(globals, report);
+    if (outcome && !report.next.empty()) console::note("next: " + report.next);
+    return outcome;
+}
+
+Status show_status(const Globals& globals, const StatusOptions& options) {
+    auto escrow = open_named(globals);
+    if (!escrow) return std::move(escrow).error();
+    const auto situations = incident::situations(*escrow, options.case_name);
+    if (!situations) return situations.error();
+    fmt::print("{}",
+               globals.json ? incident::as_json(*situations) : incident::as_text(*situations));
+    return {};
+}
+
+void describe_run(CLI::App& verb, RunOptions& options) {
+    incident::Request& request = options.request;
+    verb.footer(
+        "The same command again carries on. Cards are never stored: before the key was rejoined\n"
+        "all of them are needed again, after it none is.");
+    verb.add_option("CASE", request.case_name, "the name of the case")->required();
+    verb.add_option("--reason", request.reason, "why the backups must be opened")
+        ->type_name("TEXT");
+    verb.add_option("--reference", request.reference, "the number of a ticket or a report")
+        ->type_name("TEXT");
+    verb.add_option("--scope", request.scope, "what is restored: label=GLOB[,latest] or id=HEX")
+        ->allow_extra_args(false)
+        ->type_name("WHICH");
+    verb.add_option("--fresh-kek", request.fresh_kek,
+                    "the KEK that every backup goes to, made with \"kek create\"")
+        ->type_name("NAME");
+    verb.add_option("--set", request.set_id, "the share set, when it is not the active one")
+        ->type_name("ID");
+    verb.add_option("--words", request.words_files, "a file with the words of one or more cards")
+        ->allow_extra_args(false)
+        ->type_name("FILE");
+    verb.add_option("--qr", request.qr_pictures, "a picture of one or more cards")
+        ->allow_extra_args(false)
+        ->type_name("PNG");
+    verb.add_option("--output-dir", request.output_directory, "where the restored files go")
+        ->type_name("DIR");
+    add_unlocking(verb, options.unlocking);
+}
+
+}  // namespace
+
+void add_incident(CLI::App& app, CommandLine& line) {
+    CLI::App* noun = add_noun(app, "incident", "open backups with the custodians' cards");
+    add_verb<RunOptions>(*noun, line, "run",
+                         "gather cards, rewrap everything to a fresh KEK, restore the scope",
+                         describe_run, run);
+    add_verb<StatusOptions>(
+        *noun, line, "status", "what is done, what is missing and what to type next",
+        [](CLI::App& verb, StatusOptions& options) {
+            verb.add_option("CASE", options.case_name, "one case only");
+        },
+        show_status);
+}
+
+}  // namespace breakglass::command
