@@ -45,5 +45,6 @@ void add_verb(CLI::App& noun, CommandLine& line, const char* name, const char* d
 }
 
 // One per noun, each in its own *_command.cpp.
+void add_backup(CLI::App& app, CommandLine& line);
 
 }  // namespace breakglass::command

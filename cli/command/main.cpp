@@ -34,6 +34,7 @@ int run(int argc, char** argv) {
         ->type_name("DIR");
     app.add_flag("--json", line.globals.json, "print results as JSON");
     app.add_flag("--non-interactive", line.globals.non_interactive, "never prompt");
+    command::add_backup(app, line);
 
     try {
         app.parse(argc, argv);
