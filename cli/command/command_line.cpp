@@ -14,4 +14,8 @@ CLI::App* add_noun(CLI::App& app, const char* name, const char* description) {
     return noun;
 }
 
+void takes_command(CLI::App& noun, CommandLine& line, const char* verb) {
+    noun.get_subcommand(verb)->parse_complete_callback([&line] { line.takes_command = true; });
+}
+
 }  // namespace breakglass::command

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -15,6 +16,7 @@ struct Globals {
     std::string escrow;  // --escrow DIR or BREAKGLASS_ESCROW; empty when neither is given
     bool json = false;
     bool non_interactive = false;
+    std::vector<std::string> command;  // the words after "--", for verbs that run a command
 
     /// The escrow directory, or an error that says how to name one (ESCROW-NOT-NAMED).
     Result<std::string> escrow_directory() const;
@@ -24,6 +26,7 @@ struct Globals {
 struct CommandLine {
     Globals globals;
     std::function<Status()> act;
+    bool takes_command = false;  // set by a parsed verb that runs what follows "--"
 };
 
 /// Adds "breakglass NOUN", which requires a verb.
@@ -43,6 +46,9 @@ void add_verb(CLI::App& noun, CommandLine& line, const char* name, const char* d
         line.act = [&line, options, run] { return run(line.globals, *options); };
     });
 }
+
+/// This verb runs the words after "--"; for every other verb they are a mistake.
+void takes_command(CLI::App& noun, CommandLine& line, const char* verb);
 
 // One per noun, each in its own *_command.cpp.
 void add_backup(CLI::App& app, CommandLine& line);

@@ -1,9 +1,11 @@
 #include "command_line.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <string_view>
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -36,8 +38,17 @@ int run(int argc, char** argv) {
     app.add_flag("--non-interactive", line.globals.non_interactive, "never prompt");
     command::add_backup(app, line);
 
+    // What follows "--" is another program's command line: CLI11 shall not read it.
+    char** const end = argv + argc;
+    char** const dashes =
+        std::find_if(argv, end, [](const char* word) { return std::string_view(word) == "--"; });
+    if (dashes != end) line.globals.command.assign(dashes + 1, end);
     try {
-        app.parse(argc, argv);
+        app.parse(static_cast<int>(dashes - argv), argv);
+        if (dashes != end && !line.takes_command) {
+            throw CLI::ExtrasError("this verb runs no command, but words follow \"--\"",
+                                   CLI::ExitCodes::ExtrasError);
+        }
     } catch (const CLI::ParseError& problem) {
         if (problem.get_exit_code() == 0) return app.exit(problem);  // --help, --version
         // "a subcommand is required" hides what the operator did type

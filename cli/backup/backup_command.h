@@ -1,0 +1,25 @@
+#pragma once
+// The verbs of "breakglass backup", one file each.
+
+#include "command_line.h"
+
+#include <breakglass/backup/kek_ring.h>
+#include <breakglass/escrow/directory.h>
+
+namespace breakglass::command {
+
+void add_seal(CLI::App& backup, CommandLine& line);
+void add_restore(CLI::App& backup, CommandLine& line);
+void add_register(CLI::App& backup, CommandLine& line);
+void add_list_and_inspect(CLI::App& backup, CommandLine& line);
+
+/// The escrow that the command line names; says so when its policy was edited but not applied.
+Result<escrow::Directory> open_escrow(const Globals& globals);
+
+/// --passphrase-file and --identity, for verbs that open a KEK.
+void add_unlock_options(CLI::App& verb, backup::UnlockOptions& options);
+
+/// What an item that failed does to the whole: said on standard error, with its rule id.
+void warn_of(const Error& error);
+
+}  // namespace breakglass::command

@@ -1,0 +1,151 @@
+// breakglass backup restore
+
+#include "backup_command.h"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <breakglass/backup/restore.h>
+#include <breakglass/backup/selection.h>
+#include <breakglass/console/amounts.h>
+#include <breakglass/console/printable.h>
+#include <breakglass/console/report.h>
+
+namespace breakglass::command {
+
+namespace {
+
+struct RestoreOptions {
+    std::string id;
+    std::string label;
+    bool latest = false;
+    backup::Output output;
+    backup::UnlockOptions unlock;
+};
+
+Result<std::vector<catalog::BackupId>> select(escrow::Directory& escrow,
+                                              const RestoreOptions& options) {
+    if (options.id.empty() == options.label.empty()) {
+        return Error{ErrorKind::usage, "BACKUP-SELECTION",
+                     "say which backup: an id, or --label with or without --latest",
+                     "see what there is: breakglass backup list"};
+    }
+    if (!options.label.empty()) {
+        return backup::select_by_label(escrow.catalog(), options.label, options.latest);
+    }
+    auto found = backup::find_by_id(escrow.catalog(), options.id);
+    if (!found) return std::move(found).error();
+    return std::vector<catalog::BackupId>{found->id};
+}
+
+/// One line per backup on standard output, unless that carries the data.
+void tell(const backup::RestoreReport& report, bool json) {
+    if (report.header_from_catalog) {
+        console::warn("the header of " + console::quoted(report.source) +
+                          " does not verify; the catalog's copy of it was used",
+                      "publish it again: breakglass rotation run");
+    }
+    if (report.output == "-") return;
+    if (!json) {
+        console::note(fmt::format("restored {} ({}) to {}{}", console::quoted(report.label),
+                                  console::readable_size(report.plain_bytes),
+                                  console::quoted(report.output),
+                                  report.proven ? "; its other way in is proven" : ""));
+        return;
+    }
+    nlohmann::ordered_json object;
+    object["id"] = to_hex(report.id);
+    object["label"] = report.label;
+    object["source"] = report.source;
+    object["output"] = report.output;
+    object["plain_bytes"] = report.plain_bytes;
+    object["header_from_catalog"] = report.header_from_catalog;
+    object["proven"] = report.proven;
+    object["content_compared"] = report.content_compared;
+    object["doubts"] = nlohmann::ordered_json::array();
+    for (const Error& doubt : report.doubts)
+        object["doubts"].push_back(doubt.rule);
+    fmt::print("{}\n", object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+/// Restores one backup. A doubt does not take the data away: it is the command's exit 4.
+Status restore_one(escrow::Directory& escrow, backup::KekRing& keks, const catalog::BackupId& id,
+                   const RestoreOptions& options, bool json) {
+    auto known = escrow.catalog().backups().find(id);
+    if (!known) return std::move(known).error();
+    if (!*known) return Error{ErrorKind::failed, "BACKUP-UNKNOWN", "the backup is gone", ""};
+    if (const int wanted = escrow.policy().restore_approvals((*known)->label); wanted > 0) {
+        console::note(
+            fmt::format("the policy asks for {} approval(s) to restore {}; this version "
+                        "does not enforce them yet",
+                        wanted, console::quoted((*known)->label)));
+    }
+    auto dek = keks.dek_of(**known);
+    if (!dek) return std::move(dek).error();
+    auto report = backup::restore_with_dek(escrow, **known, *dek, options.output);
+    if (!report) return std::move(report).error();
+    tell(*report, json);
+    if (report->doubts.empty()) return {};
+    for (std::size_t later = 1; later < report->doubts.size(); ++later) {
+        warn_of(report->doubts[later]);
+    }
+    return report->doubts.front();
+}
+
+Status restore(const Globals& globals, const RestoreOptions& given) {
+    RestoreOptions options = given;
+    options.output.command = globals.command;
+    options.unlock.non_interactive = globals.non_interactive;
+    auto escrow = open_escrow(globals);
+    if (!escrow) return std::move(escrow).error();
+    auto ids = select(*escrow, options);
+    if (!ids) return std::move(ids).error();
+    if (ids->size() > 1 && options.output.directory.empty()) {
+        return Error{ErrorKind::usage, "BACKUP-AMBIGUOUS",
+                     fmt::format("{} backups have the label {}", ids->size(),
+                                 console::quoted(options.label)),
+                     "add --latest, name one by its id, or restore all with --output-dir DIR"};
+    }
+    backup::KekRing keks(*escrow, options.unlock);
+    if (ids->size() == 1) return restore_one(*escrow, keks, ids->front(), options, globals.json);
+    std::size_t failed = 0;
+    for (const catalog::BackupId& id : *ids) {
+        const Status done = restore_one(*escrow, keks, id, options, globals.json);
+        if (done) continue;
+        if (done.error().rule == "INTERRUPTED") return done;
+        warn_of(done.error());
+        ++failed;
+    }
+    if (failed == 0) return {};
+    return Error{
+        ErrorKind::partial, "BACKUP-RESTORE-PARTIAL",
+        fmt::format("{} of {} backups were not restored without doubt", failed, ids->size()),
+        "what stands is whole; see the warnings above"};
+}
+
+}  // namespace
+
+void add_restore(CLI::App& backup, CommandLine& line) {
+    add_verb<RestoreOptions>(
+        backup, line, "restore", "bring backups back through the KEK",
+        [](CLI::App& verb, RestoreOptions& options) {
+            verb.footer(
+                "Or hand the bytes to a command: breakglass backup restore ... -- COMMAND "
+                "ARGS...");
+            verb.add_option("ID", options.id, "the first 8 or more digits of the id");
+            verb.add_option("--label", options.label, "backups with this label; * and ? match")
+                ->type_name("GLOB");
+            verb.add_flag("--latest", options.latest, "only the newest of each label");
+            verb.add_option("--output", options.output.file, "a new file, or \"-\"")
+                ->type_name("FILE");
+            verb.add_option("--output-dir", options.output.directory, "a directory")
+                ->type_name("DIR");
+            add_unlock_options(verb, options.unlock);
+        },
+        restore);
+    takes_command(backup, line, "restore");
+}
+
+}  // namespace breakglass::command
