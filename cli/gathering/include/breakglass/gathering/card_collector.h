@@ -53,8 +53,8 @@ class CardCollector {
     /// or one whose recipient is not the set's.
     Result<AcceptedCard> take_qr(ByteView text, std::string_view from);
 
-    /// A words file: one or more cards, as formats/card reads it. One result per card.
-    /// Errors: those of formats/card when there is no card in it.
+    /// A words file: every line with the words of a share is a card, anything else in it is for
+    /// people. One result per card. Errors: unverified (CARD-NO-WORDS).
     Result<std::vector<Result<AcceptedCard>>> take_file(ByteView file, std::string_view from);
 
     /// Whether enough groups are complete.
@@ -78,7 +78,9 @@ class CardCollector {
         std::string from;
     };
     Result<AcceptedCard> take(slip39::Share share, std::string_view from);
-    Error foreign_set(std::string_view from, const std::string& found) const;
+    /// other: the manifest it belongs to, when the escrow has it; else found says what it is.
+    Error foreign_set(std::string_view from, const records::Manifest* other,
+                      const std::string& found) const;
 
     records::Manifest manifest_;
     std::vector<records::Manifest> others_;

@@ -1,0 +1,156 @@
+#include "ceremony_acts.h"
+
+#include <fmt/format.h>
+
+#include <breakglass/ceremony/activate.h>
+#include <breakglass/ceremony/confirm.h>
+#include <breakglass/ceremony/identities.h>
+#include <breakglass/ceremony/start.h>
+#include <breakglass/ceremony/status.h>
+#include <breakglass/ceremony/walk.h>
+#include <breakglass/console/amounts.h>
+#include <breakglass/console/report.h>
+#include <breakglass/escrow/directory.h>
+
+namespace breakglass::command {
+
+using ceremony::Reading;
+using escrow::LockKind;
+
+namespace {
+
+Result<escrow::Directory> open_named(const Globals& globals) {
+    const auto path = globals.escrow_directory();
+    if (!path) return path.error();
+    auto escrow = escrow::Directory::open(*path);
+    if (escrow && escrow->policy_changed())
+        console::warn("escrow.toml was edited and not applied; the edited policy is used",
+                      "compare it with policy.applied in the escrow directory");
+    return escrow;
+}
+
+ceremony::StartRequest start_request(const CeremonyOptions& options) {
+    return {.output_dir = options.output_dir,
+            .allow_unlocked_memory = options.allow_unlocked_memory,
+            .child = {.allow_unlocked = options.allow_unlocked_memory}};
+}
+
+Result<age::Identities> read_identities(const Globals& globals, const CeremonyOptions& options) {
+    return ceremony::read_identities(
+        options.identities,
+        {.file = options.passphrase_file, .non_interactive = globals.non_interactive});
+}
+
+Status report(const Globals& globals, const ceremony::Activated& activated) {
+    if (globals.json) {
+        fmt::print("{}", ceremony::to_json(activated));
+        return {};
+    }
+    fmt::print("{}", ceremony::to_text(activated));
+    if (!activated.already)
+        console::note(
+            "next: a kit for every store (breakglass escrow kit DIR), a new sealing file");
+    if (!activated.retiring.empty())
+        console::note("backups are still under set " + activated.retiring +
+                      ": breakglass rotation run; keep its cards until then");
+    return {};
+}
+
+}  // namespace
+
+Status start_ceremony(const Globals& globals, const CeremonyOptions& options) {
+    auto escrow = open_named(globals);
+    if (!escrow) return escrow.error();
+    const auto lock = escrow->lock(LockKind::exclusive);
+    if (!lock) return lock.error();
+    const auto started = ceremony::start(*escrow, start_request(options), console::now_seconds());
+    if (!started) return started.error();
+    if (started->cleaned_up)
+        console::note("the cards of an interrupted start were removed; its key was never used");
+    if (started->resumed)
+        console::note("an interrupted start had finished this set; nothing new was made");
+    fmt::print("{}", globals.json ? ceremony::to_json(*started) : ceremony::to_text(*started));
+    console::note("next: hand the cards out, then read each back: breakglass ceremony confirm");
+    return {};
+}
+
+Status confirm_ceremony(const Globals& globals, const CeremonyOptions& options) {
+    auto escrow = open_named(globals);
+    if (!escrow) return escrow.error();
+    const auto identities = read_identities(globals, options);
+    if (!identities) return identities.error();
+    const auto lock = escrow->lock(LockKind::exclusive);
+    if (!lock) return lock.error();
+    ceremony::ConfirmRequest request{.set_id = options.set_id,
+                                     .identities = ceremony::borrowed(*identities),
+                                     .child = {.allow_unlocked = options.allow_unlocked_memory}};
+    if (!options.cards.empty()) {
+        auto found =
+            ceremony::readings_in(*escrow, options.set_id, options.cards, !identities->empty());
+        if (!found) return found.error();
+        request.readings = *std::move(found);
+    }
+    const auto add = [&](Reading::Medium medium, const std::vector<std::string>& paths) {
+        for (const std::string& path : paths) {
+            Reading reading{.medium = medium, .path = path, .holder = options.holder};
+            request.readings.push_back(std::move(reading));
+        }
+    };
+    add(Reading::Medium::words, options.words);
+    add(Reading::Medium::qr, options.pictures);
+    add(Reading::Medium::age_file, options.age_files);
+    const auto confirmed = ceremony::confirm(*escrow, request, console::now_seconds());
+    if (!confirmed) return confirmed.error();
+    fmt::print("{}", globals.json ? ceremony::to_json(*confirmed) : ceremony::to_text(*confirmed));
+    if (confirmed->refused.empty()) return {};
+    for (std::size_t i = 1; i < confirmed->refused.size(); ++i)
+        console::report(confirmed->refused[i].error);
+    return confirmed->refused.front().error;
+}
+
+Status activate_ceremony(const Globals& globals, const CeremonyOptions& options) {
+    auto escrow = open_named(globals);
+    if (!escrow) return escrow.error();
+    const auto lock = escrow->lock(LockKind::exclusive);
+    if (!lock) return lock.error();
+    const auto activated = ceremony::activate(*escrow, options.set_id);
+    if (!activated) return activated.error();
+    return report(globals, *activated);
+}
+
+Status walk_ceremony(const Globals& globals, const CeremonyOptions& options) {
+    auto escrow = open_named(globals);
+    if (!escrow) return escrow.error();
+    const auto identities = read_identities(globals, options);
+    if (!identities) return identities.error();
+    auto terminal = console::open_terminal(globals.non_interactive, "--read-back");
+    const auto walked = ceremony::walk(*escrow,
+                                       {.start = start_request(options),
+                                        .read_back = options.read_back,
+                                        .case_name = options.case_name,
+                                        .identities = ceremony::borrowed(*identities),
+                                        .terminal = terminal ? terminal->get() : nullptr},
+                                       console::now_seconds());
+    if (!walked) return walked.error();
+    return report(globals, *walked);
+}
+
+Status show_ceremony(const Globals& globals, const CeremonyOptions&) {
+    auto escrow = open_named(globals);
+    if (!escrow) return escrow.error();
+    const auto standing = ceremony::standing(*escrow);
+    if (!standing) return standing.error();
+    fmt::print("{}", globals.json ? ceremony::to_json(*standing) : ceremony::to_text(*standing));
+    return {};
+}
+
+Status abandon_ceremony(const Globals& globals, const CeremonyOptions& options) {
+    auto escrow = open_named(globals);
+    if (!escrow) return escrow.error();
+    const auto lock = escrow->lock(LockKind::exclusive);
+    if (!lock) return lock.error();
+    if (Status given_up = ceremony::abandon(*escrow, options.set_id); !given_up) return given_up;
+    console::note("set " + options.set_id + " was given up; destroy its cards, they open nothing");
+    return {};
+}
+}  // namespace breakglass::command

@@ -1,0 +1,26 @@
+#pragma once
+// What the verbs of "breakglass ceremony" do, once the command line is parsed.
+
+#include "command_line.h"
+
+#include <string>
+#include <vector>
+
+namespace breakglass::command {
+
+/// The options of all verbs; each verb has some of them.
+struct CeremonyOptions {
+    std::string output_dir, set_id, holder, cards, case_name, passphrase_file;
+    std::vector<std::string> words, pictures, age_files, identities;
+    bool allow_unlocked_memory = false;
+    bool read_back = false;
+};
+
+Status start_ceremony(const Globals& globals, const CeremonyOptions& options);
+Status confirm_ceremony(const Globals& globals, const CeremonyOptions& options);
+Status activate_ceremony(const Globals& globals, const CeremonyOptions& options);
+Status walk_ceremony(const Globals& globals, const CeremonyOptions& options);
+Status show_ceremony(const Globals& globals, const CeremonyOptions& options);
+Status abandon_ceremony(const Globals& globals, const CeremonyOptions& options);
+
+}  // namespace breakglass::command

@@ -1,0 +1,62 @@
+// breakglass ceremony start | confirm | activate | run | status | abandon
+
+#include "ceremony_acts.h"
+
+namespace breakglass::command {
+
+void add_ceremony(CLI::App& app, CommandLine& line) {
+    CLI::App* noun = add_noun(app, "ceremony", "make a recovery key and hand its shares out");
+    const auto output = [](CLI::App& verb, CeremonyOptions& options) {
+        verb.add_flag("--allow-unlocked-memory", options.allow_unlocked_memory,
+                      "go on where memory cannot be locked");
+        return verb.add_option("--output-dir", options.output_dir, "a new directory for the cards")
+            ->type_name("DIR");
+    };
+    const auto keys = [](CLI::App& verb, CeremonyOptions& options) {
+        verb.add_option("--identity", options.identities, "opens an age file")->type_name("FILE");
+        verb.add_option("--passphrase-file", options.passphrase_file, "of the identity file")
+            ->type_name("FILE");
+    };
+    add_verb<CeremonyOptions>(
+        *noun, line, "start", "make a recovery key and write its cards",
+        [&](CLI::App& verb, CeremonyOptions& o) { output(verb, o)->required(); }, start_ceremony);
+    add_verb<CeremonyOptions>(
+        *noun, line, "confirm", "read cards back",
+        [&](CLI::App& verb, CeremonyOptions& o) {
+            auto* cards = verb.add_option_group("cards")->require_option(1, 0);
+            cards->add_option("--words", o.words, "cards as text")->type_name("FILE");
+            cards->add_option("--qr", o.pictures, "pictures of cards")->type_name("PNG");
+            cards->add_option("--age-file", o.age_files, "encrypted shares")->type_name("FILE");
+            cards->add_option("--cards", o.cards, "all that start wrote here")->type_name("DIR");
+            verb.add_option("--holder", o.holder, "whose cards these are")->type_name("PERSON");
+            verb.add_option("--set", o.set_id, "which set, when several wait")->type_name("SET");
+            verb.add_flag("--allow-unlocked-memory", o.allow_unlocked_memory,
+                          "read pictures where memory cannot be locked");
+            keys(verb, o);
+        },
+        confirm_ceremony);
+    add_verb<CeremonyOptions>(
+        *noun, line, "activate", "make the confirmed set the active one",
+        [](CLI::App& verb, CeremonyOptions& o) {
+            verb.add_option("--set", o.set_id, "which set, when several wait")->type_name("SET");
+        },
+        activate_ceremony);
+    add_verb<CeremonyOptions>(
+        *noun, line, "run", "the whole ceremony; the same command again carries on",
+        [&](CLI::App& verb, CeremonyOptions& o) {
+            output(verb, o);
+            keys(verb, o);
+            verb.add_flag("--read-back", o.read_back, "read the written files back, ask nobody");
+            verb.add_option("--case", o.case_name, "the incident it belongs to")->type_name("CASE");
+        },
+        walk_ceremony);
+    add_verb<CeremonyOptions>(
+        *noun, line, "status", "where the ceremony stands", [](CLI::App&, CeremonyOptions&) {},
+        show_ceremony);
+    add_verb<CeremonyOptions>(
+        *noun, line, "abandon", "give up a set that never became active",
+        [](CLI::App& verb, CeremonyOptions& o) { verb.add_option("SET", o.set_id)->required(); },
+        abandon_ceremony);
+}
+
+}  // namespace breakglass::command

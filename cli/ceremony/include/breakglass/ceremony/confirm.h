@@ -1,0 +1,83 @@
+#pragma once
+// Reading the cards back, before the key becomes active.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <breakglass/age/recipient.h>
+#include <breakglass/escrow/directory.h>
+#include <breakglass/gathering/card_collector.h>
+#include <breakglass/ground/result.h>
+#include <breakglass/picture/picture.h>
+
+namespace breakglass::ceremony {
+
+/// One card as it is handed to us.
+struct Reading {
+    enum class Medium { words, qr, age_file };
+    Medium medium = Medium::words;
+    std::string path;    // "-" is standard input
+    SecretBytes typed;   // words typed at the terminal; path then only says so
+    std::string holder;  // whose card it is; needed for copies of one share, else may be empty
+};
+
+struct ConfirmRequest {
+    std::string set_id;  // empty: the set that waits
+    std::vector<Reading> readings;
+    std::vector<const age::Identity*> identities;  // that open the age files
+    picture::Child child;
+};
+
+/// A share that was read back.
+struct ReadBack {
+    std::string source;
+    std::string group;
+    std::size_t number = 0;  // in its group, from 1
+    std::string holder;
+    bool earlier = false;  // it had been confirmed before
+};
+
+struct Refused {
+    std::string source;
+    Error error;
+};
+
+/// One card of a set and whether it was read back.
+struct CardStatus {
+    std::string group;
+    std::size_t number = 0;
+    std::string holder;
+    std::string delivery;
+    bool confirmed = false;
+    std::int64_t confirmed_at = 0;
+    std::string how;  // "words", "qr", "age file"
+};
+
+struct Confirmed {
+    std::string set_id;
+    std::vector<ReadBack> read;
+    std::vector<Refused> refused;
+    std::vector<CardStatus> cards;  // all of the set, as they stand now
+    bool all_confirmed() const;
+};
+
+/// Compares each card with the manifest's commitment and notes the good ones in the catalog; when
+/// none is missing, the set becomes confirmed. A bad card is refused by name and stops nothing.
+/// The caller holds the exclusive lock.
+/// Refusals, all unverified: those of CardCollector; CARD-DUPLICATE for one card given twice;
+/// CARD-HOLDER when the card names another holder than the share has; CARD-HOLDER-UNSTATED for a
+/// copy of a share that nobody put a name to; CARD-NO-CODE, CARD-SEVERAL-CODES.
+/// Errors: not_met (CEREMONY-NOTHING-PENDING, CEREMONY-SET-UNCLEAR).
+Result<Confirmed> confirm(escrow::Directory& escrow, const ConfirmRequest& request,
+                          std::int64_t now);
+
+/// The cards of a set and which of them were read back.
+Result<std::vector<CardStatus>> cards_of(escrow::Directory& escrow, const std::string& set_id);
+
+/// Readings of the files that start wrote for a set, as far as they lie in the directory; their
+/// names say whose card each is. Errors: failed when it is no directory; as confirm.
+Result<std::vector<Reading>> readings_in(escrow::Directory& escrow, const std::string& set_id,
+                                         const std::string& directory, bool with_age_files);
+
+}  // namespace breakglass::ceremony

@@ -1,0 +1,57 @@
+#pragma once
+// A fresh recovery key, split and written as cards.
+// Source: docs/runbooks/ceremony.md.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <breakglass/escrow/directory.h>
+#include <breakglass/ground/random.h>
+#include <breakglass/ground/result.h>
+#include <breakglass/picture/picture.h>
+
+namespace breakglass::ceremony {
+
+struct StartRequest {
+    std::string output_dir;  // absent, empty, or left behind by a killed start
+    bool allow_unlocked_memory = false;
+    std::size_t max_trials = 1000;  // combinations of cards to try; more are sampled
+    picture::Child child;           // draws the QR pictures
+};
+
+/// How thoroughly the cards were tried before they left the program.
+struct Trials {
+    std::uint64_t possible = 0;  // combinations that should open the key
+    std::uint64_t tried = 0;     // each of them did
+};
+
+/// One holder's files.
+struct Delivery {
+    std::string group;
+    std::size_t number = 0;  // in its group, from 1
+    std::string holder;
+    std::vector<std::string> files;  // paths in the output directory
+    bool encrypted = false;          // an age file, also kept in the escrow
+};
+
+struct Started {
+    std::string set_id;
+    std::string recipient;
+    std::vector<Delivery> deliveries;
+    Trials trials;
+    bool resumed = false;     // an interrupted start had got this far: nothing new was made
+    bool cleaned_up = false;  // cards of an interrupted start, whose key is lost, were removed
+};
+
+/// Makes a recovery key, splits it as the policy says, tries the shares, writes the cards and
+/// registers the set as delivered. The active set stays as it is. The caller holds the exclusive
+/// lock. Cards are durable before the manifest, the manifest before the catalog: a start that was
+/// killed has left no set, or a whole one; the same call again cleans up or carries on.
+/// Errors: usage (POLICY-CEREMONY-DELIVERY-UNSUPPORTED, CEREMONY-OUTPUT-NOT-EMPTY); not_met
+/// (CEREMONY-PENDING while another set waits for its confirmation); failed
+/// (CEREMONY-MEMORY-UNLOCKED, CEREMONY-TRIAL, the disk's and the picture child's).
+Result<Started> start(escrow::Directory& escrow, const StartRequest& request, std::int64_t now,
+                      Randomness& randomness = system_randomness());
+
+}  // namespace breakglass::ceremony

@@ -1,0 +1,60 @@
+#include <breakglass/catalog/catalog.h>
+#include <breakglass/ceremony/activate.h>
+#include <breakglass/ceremony/confirm.h>
+#include <breakglass/ceremony/pending.h>
+#include <breakglass/ceremony/status.h>
+
+namespace breakglass::ceremony {
+
+using catalog::SetState;
+
+Result<Activated> activate(escrow::Directory& escrow, const std::string& set_id) {
+    const auto set = needed_set(escrow, set_id);
+    if (!set) return set.error();
+    Activated activated{.set_id = set->id, .recipient = set->recipient};
+    if (set->state == SetState::active) {
+        activated.already = true;
+        return activated;
+    }
+    if (set->state == SetState::retiring || set->state == SetState::destroyed) {
+        return Error{ErrorKind::failed, "CEREMONY-NOT-PENDING",
+                     "set " + set->id + " is " + std::string(catalog::name_of(set->state)) +
+                         " and never becomes active again",
+                     "make a new one: breakglass ceremony start --output-dir DIR"};
+    }
+    if (set->state == SetState::delivered) {
+        const auto cards = cards_of(escrow, set->id);
+        if (!cards) return cards.error();
+        const std::string missing = missing_text(*cards);
+        // Killed between the last card and the set's own mark: all that is missing is the mark.
+        if (missing.empty()) {
+            if (Status marked = escrow.catalog().share_sets().mark_confirmed(set->id); !marked)
+                return std::move(marked).error();
+        } else {
+            return Error{ErrorKind::not_met, "CEREMONY-NOT-CONFIRMED",
+                         "set " + set->id + " cannot become active: not read back yet: " + missing,
+                         "breakglass ceremony confirm --words FILE, or --qr PNG, for each of them"};
+        }
+    }
+    const auto before = escrow.catalog().share_sets().active();
+    if (!before) return before.error();
+    if (Status made = escrow.catalog().share_sets().activate(set->id); !made)
+        return std::move(made).error();
+    if (*before) activated.retiring = (*before)->id;
+    return activated;
+}
+
+Status abandon(escrow::Directory& escrow, const std::string& set_id) {
+    const auto set = pending_set(escrow, set_id);
+    if (!set) return set.error();
+    check(set->has_value(), "abandon without a set id");
+    if ((*set)->state != SetState::delivered && (*set)->state != SetState::confirmed) {
+        return Error{ErrorKind::failed, "CEREMONY-NOT-PENDING",
+                     "set " + set_id + " is " + std::string(catalog::name_of((*set)->state)) +
+                         ", and only a set that never became active can be given up",
+                     "breakglass ceremony status shows which set waits"};
+    }
+    return escrow.catalog().share_sets().mark_destroyed(set_id);
+}
+
+}  // namespace breakglass::ceremony

@@ -1,0 +1,24 @@
+#pragma once
+// A card as plain text: everything a stranger must understand, and the words.
+
+#include <cstdint>
+#include <string>
+
+#include <breakglass/ground/secret_bytes.h>
+#include <breakglass/policy/policy.h>
+#include <breakglass/records/manifest.h>
+
+namespace breakglass::ceremony {
+
+/// The text of one card, ASCII but for names; the words stand numbered, and once more on a line of
+/// their own that any SLIP-39 tool takes. mnemonic: as format_mnemonic writes it.
+SecretBytes card_text(const policy::Policy& policy, const records::Manifest& manifest,
+                      std::size_t group, std::size_t position, const SecretBytes& mnemonic);
+
+/// The text of a card's QR code: "BREAKGLASS 1 <SET> <AGE1...> <WORDS>", upper case.
+SecretBytes qr_text(const records::Manifest& manifest, const SecretBytes& mnemonic);
+
+/// The holder that a card's text names; empty when it names none.
+std::string stated_holder(ByteView text);
+
+}  // namespace breakglass::ceremony

@@ -1,0 +1,243 @@
+#include "plan.h"
+#include "read_card.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include <breakglass/catalog/catalog.h>
+#include <breakglass/ceremony/confirm.h>
+#include <breakglass/ceremony/pending.h>
+#include <breakglass/disk/descriptor.h>
+
+namespace breakglass::ceremony {
+
+namespace {
+
+using gathering::AcceptedCard;
+
+/// Whose card a share was read from: its place among the group's members. Copies of one share
+/// carry the same words, so somebody has to say whose copy it is.
+Result<std::size_t> position_of(const records::Manifest& manifest, const AcceptedCard& card,
+                                const std::string& holder, const std::string& source) {
+    const records::Group& group = manifest.groups[card.group];
+    std::string holders;
+    std::optional<std::size_t> only;
+    std::size_t count = 0;
+    for (std::size_t position = 0; position < group.members.size(); ++position) {
+        const records::Member& member = group.members[position];
+        if (member.index != card.member) continue;
+        if (member.holder == holder) return position;
+        holders += (holders.empty() ? "" : ", ") + member.holder;
+        only = position;
+        ++count;
+    }
+    if (!holder.empty()) {
+        return Error{ErrorKind::unverified, "CARD-HOLDER",
+                     "\"" + source + "\" is said to be the card of " + holder +
+                         ", but its words are those of " + holders + " (" + group.name + " " +
+                         std::to_string(card.member + 1) + ")",
+                     "two cards were mixed up: hand each to the holder it names, then read both"};
+    }
+    if (count > 1) {
+        return Error{ErrorKind::unverified, "CARD-HOLDER-UNSTATED",
+                     "\"" + source + "\" carries words that " + holders + " hold copies of",
+                     "say whose card it is: --holder PERSON"};
+    }
+    return *only;
+}
+
+std::string how_of(Reading::Medium medium) {
+    switch (medium) {
+        case Reading::Medium::words:
+            return "words";
+        case Reading::Medium::qr:
+            return "qr";
+        case Reading::Medium::age_file:
+            return "age file";
+    }
+    stop_on_bug("a medium without a name", __FILE__, __LINE__);
+}
+
+/// One run of confirm: what was seen in it, so that the same card twice is noticed.
+class Confirming {
+  public:
+    Confirming(escrow::Directory& escrow, const ConfirmRequest& request, Confirmed& outcome,
+               records::Manifest manifest, std::vector<records::Manifest> others, std::int64_t now)
+        : escrow_(escrow),
+          request_(request),
+          outcome_(outcome),
+          collector_(std::move(manifest), std::move(others)),
+          now_(now) {}
+
+    Status take(const Reading& reading) {
+        std::vector<CardOnTable> cards =
+            read_card(collector_, reading, request_.identities, request_.child);
+        for (CardOnTable& card : cards) {
+            if (!card.accepted) {
+                refuse(card.source, std::move(card.accepted).error());
+                continue;
+            }
+            const std::string holder = card.holder.empty() ? reading.holder : card.holder;
+            if (!reading.holder.empty() && holder != reading.holder) {
+                refuse(card.source,
+                       Error{ErrorKind::unverified, "CARD-HOLDER",
+                             "\"" + card.source + "\" names " + holder + ", not " + reading.holder,
+                             "look for the card that names " + reading.holder});
+                continue;
+            }
+            const auto position =
+                position_of(collector_.manifest(), *card.accepted, holder, card.source);
+            if (!position) {
+                refuse(card.source, position.error());
+                continue;
+            }
+            if (Status noted = note(reading, card, *position); !noted) return noted;
+        }
+        return {};
+    }
+
+  private:
+    void refuse(const std::string& source, Error error) {
+        outcome_.refused.push_back(Refused{source, std::move(error)});
+    }
+
+    Status note(const Reading& reading, const CardOnTable& card, std::size_t position) {
+        const records::Group& group = collector_.manifest().groups[card.accepted->group];
+        const std::string how = how_of(reading.medium);
+        const Seen seen{card.accepted->group, position, how};
+        const std::string place = group.name + " " + std::to_string(position + 1) + " (" +
+                                  group.members[position].holder + ")";
+        if (!seen_.insert(seen).second) {
+            refuse(card.source,
+                   Error{ErrorKind::unverified, "CARD-DUPLICATE",
+                         "\"" + card.source + "\" is " + place + " again, which was read already",
+                         "each card once: one that is still unread may be missing"});
+            return {};
+        }
+        auto earlier = escrow_.catalog().share_sets().confirmations(outcome_.set_id);
+        if (!earlier) return std::move(earlier).error();
+        ReadBack read{.source = card.source,
+                      .group = group.name,
+                      .number = position + 1,
+                      .holder = group.members[position].holder};
+        read.earlier = std::any_of(earlier->begin(), earlier->end(),
+                                   [&](const catalog::Confirmation& confirmation) {
+                                       return confirmation.group == card.accepted->group &&
+                                              confirmation.member == position;
+                                   });
+        outcome_.read.push_back(std::move(read));
+        // "member" counts the holders of a group: for copies of one share that is not SLIP-39's
+        // index, because every copy is read back.
+        return escrow_.catalog().share_sets().confirm(
+            catalog::Confirmation{.set_id = outcome_.set_id,
+                                  .group = static_cast<std::uint32_t>(card.accepted->group),
+                                  .member = static_cast<std::uint32_t>(position),
+                                  .at = now_,
+                                  .how = how});
+    }
+
+    using Seen = std::tuple<std::size_t, std::size_t, std::string>;
+    escrow::Directory& escrow_;
+    const ConfirmRequest& request_;
+    Confirmed& outcome_;
+    gathering::CardCollector collector_;
+    std::int64_t now_;
+    std::set<Seen> seen_;
+};
+
+}  // namespace
+
+bool Confirmed::all_confirmed() const {
+    return std::all_of(cards.begin(), cards.end(),
+                       [](const CardStatus& card) { return card.confirmed; });
+}
+
+Result<std::vector<CardStatus>> cards_of(escrow::Directory& escrow, const std::string& set_id) {
+    const auto manifest = manifest_of(escrow, set_id);
+    if (!manifest) return manifest.error();
+    const auto confirmations = escrow.catalog().share_sets().confirmations(set_id);
+    if (!confirmations) return confirmations.error();
+    std::vector<CardStatus> cards;
+    for (std::size_t group = 0; group < manifest->groups.size(); ++group) {
+        const auto& members = manifest->groups[group].members;
+        for (std::size_t position = 0; position < members.size(); ++position) {
+            CardStatus card{.group = manifest->groups[group].name,
+                            .number = position + 1,
+                            .holder = members[position].holder,
+                            .delivery = members[position].delivery};
+            for (const catalog::Confirmation& confirmation : *confirmations) {
+                if (confirmation.group != group || confirmation.member != position) continue;
+                card.confirmed = true;
+                card.confirmed_at = confirmation.at;
+                card.how = confirmation.how;
+            }
+            cards.push_back(std::move(card));
+        }
+    }
+    return cards;
+}
+
+Result<Confirmed> confirm(escrow::Directory& escrow, const ConfirmRequest& request,
+                          std::int64_t now) {
+    const auto set = needed_set(escrow, request.set_id);
+    if (!set) return set.error();
+    if (set->state == catalog::SetState::retiring || set->state == catalog::SetState::destroyed) {
+        return Error{ErrorKind::failed, "CEREMONY-NOT-PENDING",
+                     "set " + set->id + " is " + std::string(catalog::name_of(set->state)) +
+                         ", its cards confirm nothing any more",
+                     "breakglass ceremony status shows which set waits"};
+    }
+    auto manifest = manifest_of(escrow, set->id);
+    if (!manifest) return std::move(manifest).error();
+    auto others = other_manifests(escrow, set->id);
+    if (!others) return std::move(others).error();
+
+    Confirmed outcome{.set_id = set->id};
+    Confirming confirming(escrow, request, outcome, *std::move(manifest), *std::move(others), now);
+    for (const Reading& reading : request.readings) {
+        if (Status taken = confirming.take(reading); !taken) return std::move(taken).error();
+    }
+    auto cards = cards_of(escrow, set->id);
+    if (!cards) return std::move(cards).error();
+    outcome.cards = *std::move(cards);
+    if (outcome.all_confirmed() && set->state == catalog::SetState::delivered) {
+        if (Status marked = escrow.catalog().share_sets().mark_confirmed(set->id); !marked)
+            return std::move(marked).error();
+    }
+    return outcome;
+}
+
+Result<std::vector<Reading>> readings_in(escrow::Directory& escrow, const std::string& set_id,
+                                         const std::string& directory, bool with_age_files) {
+    const auto set = needed_set(escrow, set_id);
+    if (!set) return set.error();
+    const auto manifest = manifest_of(escrow, set->id);
+    if (!manifest) return manifest.error();
+    std::error_code problem;
+    if (!std::filesystem::is_directory(directory, problem))
+        return disk::system_error("cannot list", directory, problem ? problem.value() : ENOTDIR);
+    std::vector<Reading> readings;
+    for (const records::Group& group : manifest->groups) {
+        for (std::size_t position = 0; position < group.members.size(); ++position) {
+            const std::string& holder = group.members[position].holder;
+            const std::string stem =
+                (std::filesystem::path(directory) / card_stem(group.name, position + 1, holder))
+                    .string();
+            const auto add = [&](Reading::Medium medium, const char* ending) {
+                const std::string path = stem + ending;
+                if (std::filesystem::exists(path, problem))
+                    readings.push_back(Reading{.medium = medium, .path = path, .holder = holder});
+            };
+            add(Reading::Medium::words, ".txt");
+            add(Reading::Medium::qr, ".png");
+            if (with_age_files) add(Reading::Medium::age_file, ".age");
+        }
+    }
+    return readings;
+}
+
+}  // namespace breakglass::ceremony

@@ -1,0 +1,174 @@
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include <breakglass/catalog/catalog.h>
+#include <breakglass/ceremony/activate.h>
+#include <breakglass/ceremony/pending.h>
+#include <breakglass/ceremony/status.h>
+#include <breakglass/ceremony/walk.h>
+#include <breakglass/console/report.h>
+
+namespace breakglass::ceremony {
+
+namespace {
+
+constexpr const char* paper_is_not_proven =
+    "the files were read back, not paper: have each printed card read back by its holder too: "
+    "breakglass ceremony confirm --set SET --qr SCAN";
+
+void say(const std::string& lines) {
+    std::string_view rest = lines;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        console::note(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+}
+
+void say(const Confirmed& confirmed) {
+    for (const Refused& card : confirmed.refused)
+        console::report(card.error);
+    say(to_text(confirmed));
+}
+
+Status check_case(escrow::Directory& escrow, const std::string& name) {
+    if (name.empty()) return {};
+    const auto incident = escrow.catalog().incidents().find(name);
+    if (!incident) return incident.error();
+    if (*incident) return {};
+    return Error{ErrorKind::usage, "CEREMONY-CASE-UNKNOWN",
+                 "escrow " + escrow.policy().escrow + " has no case \"" + name + "\"",
+                 "check the name, or leave out --case for a ceremony of its own"};
+}
+
+Result<Started> start_locked(escrow::Directory& escrow, const StartRequest& request,
+                             std::int64_t now) {
+    const auto lock = escrow.lock(escrow::LockKind::exclusive);
+    if (!lock) return lock.error();
+    return start(escrow, request, now);
+}
+
+Result<Confirmed> confirm_locked(escrow::Directory& escrow, const ConfirmRequest& request,
+                                 std::int64_t now) {
+    const auto lock = escrow.lock(escrow::LockKind::exclusive);
+    if (!lock) return lock.error();
+    return confirm(escrow, request, now);
+}
+
+Error still_missing(const Confirmed& confirmed) {
+    return Error{ErrorKind::not_met, "CEREMONY-NOT-CONFIRMED",
+                 "set " + confirmed.set_id + " waits for cards that were not read back yet: " +
+                     missing_text(confirmed.cards),
+                 "breakglass ceremony confirm --words FILE, or --qr PNG, or --age-file FILE "
+                 "--identity FILE; then the same command again"};
+}
+
+/// One card from the operator's hands. Empty path: nothing more for now.
+Result<Reading> ask_for_card(console::Terminal& terminal) {
+    auto answer = terminal.ask(
+        "card to read back (a .txt or .png file; \"type\" to type its words; empty to stop): ");
+    if (!answer) return std::move(answer).error();
+    Reading reading{.path = *std::move(answer)};
+    if (reading.path == "type") {
+        auto typed = terminal.ask_secret("the words (first four letters of each suffice): ");
+        if (!typed) return std::move(typed).error();
+        reading.typed = *std::move(typed);
+        reading.path = "the typed words";
+    } else if (reading.path.ends_with(".png") || reading.path.ends_with(".PNG")) {
+        reading.medium = Reading::Medium::qr;
+    }
+    return reading;
+}
+
+/// Card after card until none is missing or the operator stops.
+Result<Confirmed> confirm_at_terminal(escrow::Directory& escrow, const WalkRequest& request,
+                                      Confirmed confirmed, std::int64_t now) {
+    while (!confirmed.all_confirmed()) {
+        auto reading = ask_for_card(*request.terminal);
+        if (!reading) return std::move(reading).error();
+        if (reading->path.empty()) break;
+        ConfirmRequest one{.set_id = confirmed.set_id, .child = request.start.child};
+        one.readings.push_back(*std::move(reading));
+        auto outcome = confirm_locked(escrow, one, now);
+        if (!outcome) return std::move(outcome).error();
+        if (!outcome->refused.empty() &&
+            outcome->refused.front().error.rule == "CARD-HOLDER-UNSTATED") {
+            auto holder = request.terminal->ask("whose card is it? ");
+            if (!holder) return std::move(holder).error();
+            one.readings.front().holder = *std::move(holder);
+            outcome = confirm_locked(escrow, one, now);
+            if (!outcome) return std::move(outcome).error();
+        }
+        confirmed = *std::move(outcome);
+        say(confirmed);
+    }
+    return confirmed;
+}
+
+Result<Confirmed> read_files_back(escrow::Directory& escrow, const WalkRequest& request,
+                                  const std::string& set_id, std::int64_t now) {
+    ConfirmRequest all{
+        .set_id = set_id, .identities = request.identities, .child = request.start.child};
+    if (request.read_back) {
+        if (request.start.output_dir.empty()) {
+            return Error{ErrorKind::usage, "CEREMONY-OUTPUT-DIR",
+                         "--read-back needs the directory with the cards", "add --output-dir DIR"};
+        }
+        auto readings =
+            readings_in(escrow, set_id, request.start.output_dir, !request.identities.empty());
+        if (!readings) return std::move(readings).error();
+        all.readings = *std::move(readings);
+    }
+    auto confirmed = confirm_locked(escrow, all, now);
+    if (!confirmed) return confirmed;
+    say(*confirmed);
+    if (request.read_back) console::warn(paper_is_not_proven);
+    if (!confirmed->refused.empty()) return confirmed->refused.front().error;
+    return confirmed;
+}
+
+}  // namespace
+
+Result<Activated> walk(escrow::Directory& escrow, const WalkRequest& request, std::int64_t now) {
+    if (Status known = check_case(escrow, request.case_name); !known)
+        return std::move(known).error();
+    auto set = pending_set(escrow, "");
+    if (!set) return std::move(set).error();
+    std::string set_id;
+    if (*set) {
+        set_id = (*set)->id;
+        console::note("carrying on with set " + set_id);
+    } else {
+        const auto started = start_locked(escrow, request.start, now);
+        if (!started) return started.error();
+        set_id = started->set_id;
+        if (started->cleaned_up)
+            console::note("the cards of an interrupted start were removed; its key was never used");
+        say(to_text(*started));
+        console::note("print the cards, hand each to its holder, and destroy the files afterwards");
+    }
+    auto confirmed = read_files_back(escrow, request, set_id, now);
+    if (!confirmed) return std::move(confirmed).error();
+    if (!confirmed->all_confirmed()) {
+        if (request.terminal == nullptr) return still_missing(*confirmed);
+        confirmed = confirm_at_terminal(escrow, request, *std::move(confirmed), now);
+        if (!confirmed) return std::move(confirmed).error();
+        if (!confirmed->all_confirmed()) return still_missing(*confirmed);
+    }
+    if (request.terminal != nullptr && !request.read_back) {
+        const auto sure = console::confirm(
+            *request.terminal, "make set " + set_id + " the active one, for all new backups?");
+        if (!sure) return sure.error();
+        if (!*sure) {
+            return Error{ErrorKind::not_met, "CEREMONY-NOT-ACTIVATED",
+                         "set " + set_id + " is confirmed and waits",
+                         "breakglass ceremony activate"};
+        }
+    }
+    const auto lock = escrow.lock(escrow::LockKind::exclusive);
+    if (!lock) return lock.error();
+    return activate(escrow, set_id);
+}
+
+}  // namespace breakglass::ceremony

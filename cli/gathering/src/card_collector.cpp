@@ -1,0 +1,218 @@
+#include "card_form.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <breakglass/gathering/card_collector.h>
+#include <breakglass/ground/check.h>
+#include <breakglass/scheme/combine.h>
+
+namespace breakglass::gathering {
+
+namespace {
+
+constexpr std::size_t recovery_key_bytes = 32;
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names)
+        text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+/// "director's card custodians 2", or "the copies custodians 1 of finance, legal".
+std::string card_name(const records::Group& group, const AcceptedCard& card) {
+    const std::string place = group.name + " " + std::to_string(card.member + 1);
+    return "card " + place + " (" + joined(card.holders) + ")";
+}
+
+}  // namespace
+
+CardCollector::CardCollector(records::Manifest manifest, std::vector<records::Manifest> others)
+    : manifest_(std::move(manifest)), others_(std::move(others)) {
+    check(static_cast<bool>(records::check_manifest(manifest_)), "a manifest that was not checked");
+}
+
+Error CardCollector::foreign_set(std::string_view from, const records::Manifest* other,
+                                 const std::string& found) const {
+    const std::string who = "\"" + std::string(from) + "\"";
+    if (other != nullptr && other->practice && !manifest_.practice) {
+        return Error{ErrorKind::unverified, "CARD-PRACTICE",
+                     who + " is a card of the rehearsal " + other->set_id +
+                         " and opens nothing real; this needs set " + manifest_.set_id,
+                     "look for the card that shows set " + manifest_.set_id};
+    }
+    const std::string set = other != nullptr ? "set " + other->set_id : found;
+    return Error{ErrorKind::unverified, "CARD-FOREIGN-SET",
+                 who + " is from " + set + ", this needs set " + manifest_.set_id,
+                 "look for the card that shows set " + manifest_.set_id};
+}
+
+Result<AcceptedCard> CardCollector::take_words(ByteView words, std::string_view from) {
+    auto share = slip39::parse_mnemonic(words);
+    if (!share) {
+        Error error = with_context(std::move(share).error(), "\"" + std::string(from) + "\"");
+        if (error.hint.empty())
+            error.hint = "compare it with the card word by word, or run: breakglass share repair";
+        return error;
+    }
+    return take(*std::move(share), from);
+}
+
+Result<AcceptedCard> CardCollector::take_qr(ByteView text, std::string_view from) {
+    const auto parts = split_qr_text(text, from);
+    if (!parts) return parts.error();
+    if (parts->set_id != manifest_.set_id) {
+        const auto other = std::find_if(
+            others_.begin(), others_.end(),
+            [&](const records::Manifest& candidate) { return candidate.set_id == parts->set_id; });
+        return foreign_set(from, other == others_.end() ? nullptr : &*other,
+                           "set " + parts->set_id + ", which this escrow does not know");
+    }
+    if (parts->recipient != manifest_.recipient) {
+        return Error{ErrorKind::unverified, "CARD-QR",
+                     "\"" + std::string(from) + "\" names set " + manifest_.set_id +
+                         " but another recipient, " + parts->recipient,
+                     "leave it out and keep it as evidence: this ceremony did not make it"};
+    }
+    return take_words(parts->words, from);
+}
+
+Result<std::vector<Result<AcceptedCard>>> CardCollector::take_file(ByteView file,
+                                                                   std::string_view from) {
+    const std::vector<WordsLine> lines = words_lines(file);
+    if (lines.empty()) {
+        return Error{ErrorKind::unverified, "CARD-NO-WORDS",
+                     "\"" + std::string(from) + "\" has no line with the words of a share",
+                     "write all words of a card on one line, \"?\" for one that is illegible"};
+    }
+    std::vector<Result<AcceptedCard>> cards;
+    for (const WordsLine& line : lines) {
+        const std::string place = lines.size() == 1
+                                      ? std::string(from)
+                                      : std::string(from) + " line " + std::to_string(line.number);
+        cards.push_back(take_words(line.words, place));
+    }
+    return cards;
+}
+
+Result<AcceptedCard> CardCollector::take(slip39::Share share, std::string_view from) {
+    const bool same_shape = share.group_count == manifest_.groups.size() &&
+                            share.group_threshold == manifest_.groups_required &&
+                            share.value.size() == recovery_key_bytes;
+    if (share.identifier != manifest_.identifier || !same_shape) {
+        const auto other =
+            std::find_if(others_.begin(), others_.end(), [&](const records::Manifest& candidate) {
+                return candidate.identifier == share.identifier &&
+                       candidate.set_id != manifest_.set_id;
+            });
+        return foreign_set(from, other == others_.end() ? nullptr : &*other,
+                           "a set that this escrow does not know");
+    }
+    // parse_mnemonic keeps the group's index below the group count.
+    const records::Group& group = manifest_.groups[share.group_index];
+    AcceptedCard card{
+        .group = share.group_index, .member = share.member_index, .group_name = group.name};
+    const records::Member* member = nullptr;
+    for (const records::Member& candidate : group.members) {
+        if (candidate.index != share.member_index) continue;
+        member = &candidate;
+        card.holders.push_back(candidate.holder);
+    }
+    if (member == nullptr || share.member_threshold != group.threshold) {
+        return Error{ErrorKind::unverified, "CARD-UNKNOWN-MEMBER",
+                     "\"" + std::string(from) + "\" says it is number " +
+                         std::to_string(share.member_index + 1) + " of group " + group.name +
+                         ", which set " + manifest_.set_id + " never had in this form",
+                     "leave it out and keep it as evidence: it was not made by this ceremony"};
+    }
+    if (member->commitment) {
+        const Hash256 found = records::share_commitment(manifest_.set_id, share.group_index,
+                                                        share.member_index, share.value);
+        if (!equal_constant_time(found, *member->commitment)) {
+            return Error{ErrorKind::unverified, "CARD-WRONG-SHARE",
+                         "\"" + std::string(from) + "\" says it is " + card_name(group, card) +
+                             " of set " + manifest_.set_id +
+                             ", but it is not the share that was made then",
+                         "leave it out and keep it as evidence: it was changed or forged"};
+        }
+        card.checked = true;
+    }
+    for (const Taken& earlier : taken_) {
+        if (earlier.group == card.group && earlier.member == card.member &&
+            equal_constant_time(earlier.share.value, share.value)) {
+            card.repeated = true;
+            return card;
+        }
+    }
+    taken_.push_back(Taken{.group = card.group,
+                           .member = card.member,
+                           .share = std::move(share),
+                           .from = std::string(from)});
+    return card;
+}
+
+std::vector<GroupProgress> CardCollector::progress() const {
+    std::vector<GroupProgress> all;
+    for (std::size_t index = 0; index < manifest_.groups.size(); ++index) {
+        const records::Group& group = manifest_.groups[index];
+        std::vector<bool> taken(slip39::max_shares, false);
+        for (const Taken& card : taken_)
+            if (card.group == index) taken[card.member] = true;
+        GroupProgress progress{.name = group.name, .threshold = group.threshold};
+        progress.taken = static_cast<std::size_t>(std::count(taken.begin(), taken.end(), true));
+        for (const records::Member& member : group.members)
+            if (!taken[member.index]) progress.missing.push_back(member.holder);
+        all.push_back(std::move(progress));
+    }
+    return all;
+}
+
+bool CardCollector::complete() const {
+    const auto groups = progress();
+    return std::count_if(groups.begin(), groups.end(), [](const GroupProgress& group) {
+               return group.complete();
+           }) >= manifest_.groups_required;
+}
+
+std::string CardCollector::summary() const {
+    std::string text;
+    for (const GroupProgress& group : progress()) {
+        if (!text.empty()) text += "; ";
+        text += group.name + " " + std::to_string(std::min(group.taken, group.threshold)) + " of " +
+                std::to_string(group.threshold);
+        if (group.complete()) continue;
+        text += " (missing " + std::to_string(group.threshold - group.taken) + " of " +
+                joined(group.missing) + ")";
+    }
+    if (manifest_.groups.size() > 1)
+        text += "; groups needed: " + std::to_string(manifest_.groups_required) + " of " +
+                std::to_string(manifest_.groups.size());
+    return text;
+}
+
+Result<age::X25519Identity> CardCollector::rejoin() const {
+    if (!complete()) {
+        return Error{ErrorKind::not_met, "CARD-TOO-FEW",
+                     "the cards do not open set " + manifest_.set_id + " yet: " + summary(),
+                     "ask another holder for a card of set " + manifest_.set_id};
+    }
+    std::vector<slip39::Share> shares;
+    std::vector<std::string> names;
+    for (const Taken& card : taken_) {
+        shares.push_back(card.share.clone());
+        names.push_back(card.from);
+    }
+    auto rejoined = slip39::rejoin(shares, SecretBytes(), names);
+    if (!rejoined) return std::move(rejoined).error();
+    age::X25519Identity identity(std::move(rejoined->secret));
+    if (identity.recipient().text() != manifest_.recipient) {
+        return Error{ErrorKind::unverified, "RECOVERY-MISMATCH",
+                     "the cards rejoin to the key of " + identity.recipient().text() + ", set " +
+                         manifest_.set_id + " belongs to " + manifest_.recipient,
+                     "a card is forged or from another set: try other cards of this set"};
+    }
+    return identity;
+}
+
+}  // namespace breakglass::gathering
