@@ -21,7 +21,7 @@ class P256TagRecipient final : public DerivingRecipient {
     std::string_view stanza_type() const override { return "p256tag"; }
     std::string text() const override;
     const P256Point& point() const { return point_; }
-    bool operator==(const P256TagRecipient&) const = default;
+    bool operator==(const P256TagRecipient& other) const { return point_ == other.point_; }
 
   private:
     P256Point point_;
