@@ -19,8 +19,8 @@ struct PayloadOptions {
     unsigned threads = 0;  // 0: one per processor, at most 16; 1: none but the caller
 };
 
-// Both functions use the source from one thread at a time and the sink from one thread at a time,
-// but not always the same one, and the two possibly at once. Both need about 1 MiB a thread.
+// Source and sink are used by the calling thread alone, whatever the number of threads. Memory:
+// about 1 MiB a thread and 2 MiB more.
 
 /// Seals everything source holds; writes the chunks (not the nonce). Returns plaintext bytes read.
 Result<std::uint64_t> seal_payload(const SecretBytes& file_key, const PayloadNonce& nonce,
