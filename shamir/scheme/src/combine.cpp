@@ -8,7 +8,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <breakglass/scheme/combine.h>
 
@@ -23,11 +22,18 @@ struct OpenedGroup {
     std::vector<std::size_t> agreeing;
 };
 
+std::string listed(std::span<const std::string> things) {
+    std::string text;
+    for (const std::string& thing : things)
+        text += (text.empty() ? "" : ", ") + thing;
+    return text;
+}
+
 std::string names_of(std::span<const std::size_t> positions, std::span<const std::string> names) {
-    std::vector<std::string> listed;
+    std::vector<std::string> found;
     for (const std::size_t position : positions)
-        listed.push_back(name_of(position, names));
-    return fmt::format("{}", fmt::join(listed, ", "));
+        found.push_back(name_of(position, names));
+    return listed(found);
 }
 
 Error digest_error(std::string message) {
@@ -143,10 +149,10 @@ class Rejoining {
     }
 
     std::string group_numbers() const {
-        std::vector<int> numbers;
+        std::vector<std::string> numbers;
         for (const OpenedGroup& group : opened_)
-            numbers.push_back(group.index + 1);
-        return fmt::format("{}", fmt::join(numbers, ", "));
+            numbers.push_back(std::to_string(group.index + 1));
+        return listed(numbers);
     }
 
     Error too_few(std::size_t groups_needed) const {
@@ -155,14 +161,13 @@ class Rejoining {
             found.push_back(fmt::format("{} of the {} shares that group {} needs",
                                         group.positions.size(), group.threshold, index + 1));
         }
-        const std::string have = fmt::format("{}", fmt::join(found, ", "));
         const bool plain = shares_.front().group_count == 1;
         return {ErrorKind::not_met, "SHARE-TOO-FEW",
                 plain ? fmt::format("{} of the {} shares needed are here",
                                     set_.groups.begin()->second.positions.size(),
                                     set_.groups.begin()->second.threshold)
                       : fmt::format("{} of the {} groups needed are complete: {}", opened_.size(),
-                                    groups_needed, have),
+                                    groups_needed, listed(found)),
                 "ask further holders for their shares"};
     }
 

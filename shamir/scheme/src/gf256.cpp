@@ -1,3 +1,5 @@
+#include "opaque.h"
+
 #include <cstddef>
 
 #include <breakglass/ground/check.h>
@@ -14,7 +16,7 @@ constexpr std::uint8_t times_x(std::uint8_t value) {
 }
 
 /// All ones when bit is set in factor, else zero.
-constexpr std::uint8_t mask_of(std::uint8_t factor, unsigned bit) {
+inline std::uint8_t mask_of(std::uint8_t factor, unsigned bit) {
     return static_cast<std::uint8_t>(0U - ((static_cast<unsigned>(factor) >> bit) & 1U));
 }
 
@@ -23,7 +25,7 @@ constexpr std::uint8_t mask_of(std::uint8_t factor, unsigned bit) {
 std::uint8_t multiply(std::uint8_t a, std::uint8_t b) {
     std::uint8_t product = 0;
     for (unsigned bit = 0; bit < 8; ++bit) {
-        product = static_cast<std::uint8_t>(product ^ (a & mask_of(b, bit)));
+        product = static_cast<std::uint8_t>(product ^ (a & opaque(mask_of(b, bit))));
         a = times_x(a);
     }
     return product;
@@ -44,7 +46,7 @@ void add_multiple(std::span<std::uint8_t> sum, ByteView values, std::uint8_t fac
     check(sum.size() == values.size(), "rows of one size");
     std::uint8_t masks[8];
     for (unsigned bit = 0; bit < 8; ++bit)
-        masks[bit] = mask_of(factor, bit);
+        masks[bit] = opaque(mask_of(factor, bit));
     // Plain byte arithmetic and no early exit: the compiler turns the outer loop into vectors.
     for (std::size_t at = 0; at < values.size(); ++at) {
         std::uint8_t value = values[at];

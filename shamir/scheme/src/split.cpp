@@ -35,7 +35,7 @@ Status check_secret(const SecretBytes& secret) {
 Status check_passphrase(const SecretBytes& passphrase) {
     std::uint32_t outside = 0;
     for (const std::uint8_t letter : passphrase.expose()) {
-        outside |= letter - 32U > 126U - 32U ? 1U : 0U;
+        outside |= (letter - 32U) >> 31 | (126U - letter) >> 31;
     }
     if (reveal(outside) == 0) return {};
     return Error{ErrorKind::usage, "SPLIT-PASSPHRASE",

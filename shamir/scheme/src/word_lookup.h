@@ -1,6 +1,8 @@
 #pragma once
 // From letters to word numbers and back, without an index or a branch that depends on the word.
 
+#include "opaque.h"
+
 #include <array>
 #include <cstdint>
 
@@ -13,9 +15,9 @@ constexpr std::size_t deciding_letters = 4;  // the standard's list has no two w
 constexpr std::size_t longest_token = 16;    // room for a misspelt ending
 
 /// All ones when a and b are equal, else zero.
-constexpr std::uint32_t mask_if_equal(std::uint32_t a, std::uint32_t b) {
+inline std::uint32_t mask_if_equal(std::uint32_t a, std::uint32_t b) {
     const std::uint32_t difference = a ^ b;
-    return ((difference | (0U - difference)) >> 31) - 1U;
+    return opaque(((difference | (0U - difference)) >> 31) - 1U);
 }
 
 struct FoundWord {
