@@ -10,6 +10,8 @@ namespace breakglass::records {
 namespace {
 
 constexpr std::uint32_t format_version = 1;
+constexpr std::uint32_t real_key = 1;
+constexpr std::uint32_t practice_key = 2;
 
 Error malformed(const std::string& why) {
     return {ErrorKind::unverified, "MANIFEST-MALFORMED", "the manifest is malformed: " + why,
@@ -38,7 +40,7 @@ std::string encode(const Manifest& manifest) {
         }
     }
     message.set_created_at(manifest.created_at);
-    message.set_practice(manifest.practice);
+    message.set_purpose(manifest.practice ? practice_key : real_key);
     return message.SerializeAsString();
 }
 
@@ -100,7 +102,10 @@ Result<Manifest> parse_manifest(ByteView bytes) {
         manifest.groups.push_back(std::move(*group));
     }
     manifest.created_at = message.created_at();
-    manifest.practice = message.practice();
+    if (message.purpose() != real_key && message.purpose() != practice_key) {
+        return malformed("it does not say whether its key is real");
+    }
+    manifest.practice = message.purpose() == practice_key;
     if (auto sound = check_manifest(manifest); !sound) return std::move(sound).error();
     // one spelling per value: no unknown or repeated fields, no stretched numbers
     if (encode(manifest) != as_text(bytes)) return malformed("it is not in its one spelling");
