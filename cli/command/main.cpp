@@ -37,6 +37,8 @@ int run(int argc, char** argv) {
     app.add_flag("--json", line.globals.json, "print results as JSON");
     app.add_flag("--non-interactive", line.globals.non_interactive, "never prompt");
     command::add_backup(app, line);
+    command::add_escrow(app, line);
+    command::add_kek(app, line);
 
     // What follows "--" is another program's command line: CLI11 shall not read it.
     char** const end = argv + argc;

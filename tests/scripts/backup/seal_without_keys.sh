@@ -1,0 +1,12 @@
+# BACKUP-NO-ACTIVE-SET, BACKUP-NO-ACTIVE-KEK: an escrow without keys says which command makes them.
+. "$SOURCE_DIR/tests/scripts/expect.sh"
+export BREAKGLASS_ESCROW=$HERE/escrow
+expect_ok escrow init --template team-of-five escrow
+expect_refusal 3 BACKUP-NO-ACTIVE-SET backup seal /etc/hostname --label x --output out
+expect_stderr "breakglass ceremony run"
+expect_ok ceremony run --output-dir cards --read-back
+expect_refusal 3 BACKUP-NO-ACTIVE-KEK backup seal /etc/hostname --label x --output out
+expect_stderr "breakglass kek create"
+expect_no_file out
+unset BREAKGLASS_ESCROW
+expect_refusal 2 ESCROW-NOT-NAMED backup seal /etc/hostname --label x --output out
