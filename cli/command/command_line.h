@@ -52,7 +52,10 @@ void takes_command(CLI::App& noun, CommandLine& line, const char* verb);
 
 // One per noun, each in its own *_command.cpp.
 void add_backup(CLI::App& app, CommandLine& line);
+void add_ceremony(CLI::App& app, CommandLine& line);
 void add_escrow(CLI::App& app, CommandLine& line);
+void add_incident(CLI::App& app, CommandLine& line);
 void add_kek(CLI::App& app, CommandLine& line);
+void add_rotation(CLI::App& app, CommandLine& line);
 
 }  // namespace breakglass::command

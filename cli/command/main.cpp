@@ -36,9 +36,12 @@ int run(int argc, char** argv) {
         ->type_name("DIR");
     app.add_flag("--json", line.globals.json, "print results as JSON");
     app.add_flag("--non-interactive", line.globals.non_interactive, "never prompt");
-    command::add_backup(app, line);
     command::add_escrow(app, line);
     command::add_kek(app, line);
+    command::add_ceremony(app, line);
+    command::add_backup(app, line);
+    command::add_incident(app, line);
+    command::add_rotation(app, line);
 
     // What follows "--" is another program's command line: CLI11 shall not read it.
     char** const end = argv + argc;
