@@ -23,6 +23,22 @@ std::string glob_of(const std::string& pattern) {
     return glob;
 }
 
+// Every index here holds its rows in the order of their numbers, so a page needs no sorting. Left
+// to itself, SQLite may choose an index that must be sorted anew for every page.
+const char* index_for(const BackupFilter& filter) {
+    if (filter.label && !is_pattern(*filter.label)) return "backups_by_label";
+    return filter.set_id ? "backups_by_set" : nullptr;
+}
+
+std::string with_index(std::string select, const char* index) {
+    const std::string table = "FROM backups b";
+    const std::size_t at = select.find(table);
+    check(at != std::string::npos, "a page is not read from backups");
+    select.insert(at + table.size(),
+                  index == nullptr ? " NOT INDEXED" : fmt::format(" INDEXED BY {}", index));
+    return select;
+}
+
 class Conditions {
   public:
     explicit Conditions(const BackupFilter& filter) {
@@ -40,13 +56,14 @@ class Conditions {
             }
         }
         if (filter.store) {
-            add("EXISTS (SELECT 1 FROM places p WHERE p.backup = b.number AND p.store = {})",
+            add("EXISTS (SELECT 1 FROM places p INDEXED BY places_by_backup "
+                "WHERE p.backup = b.number AND p.store = {})",
                 *filter.store);
         }
         if (filter.latest_per_label) {
             where_ +=
-                " AND NOT EXISTS (SELECT 1 FROM backups n WHERE n.label = b.label AND "
-                "(n.sealed_at, n.number) > (b.sealed_at, b.number))";
+                " AND NOT EXISTS (SELECT 1 FROM backups n INDEXED BY backups_by_label_time "
+                "WHERE n.label = b.label AND (n.sealed_at, n.number) > (b.sealed_at, b.number))";
         }
         if (filter.rewritable_only) where_ += " AND b.rewritable = 1";
         if (filter.unattested_only) where_ += " AND b.attested = 0";
@@ -55,10 +72,14 @@ class Conditions {
     }
 
     // A KEK may stand in either column: two walks along two indexes, merged by number.
-    std::string apply_to(const std::string& select) const {
-        if (kek_.empty()) return select + where_;
-        return fmt::format("{0}{1} AND b.kek_id = {2} UNION ALL {0}{1} AND b.second_kek_id = {2}",
-                           select, where_, kek_);
+    std::string apply_to(const BackupFilter& filter, const std::string& select) const {
+        if (kek_.empty()) return with_index(select, index_for(filter)) + where_;
+        const bool by_label = filter.label && !is_pattern(*filter.label);
+        return fmt::format(
+            "{}{} AND b.kek_id = {} UNION ALL {}{} AND b.second_kek_id = {}",
+            with_index(select, by_label ? "backups_by_label" : "backups_by_kek"), where_, kek_,
+            with_index(select, by_label ? "backups_by_label" : "backups_by_second_kek"), where_,
+            kek_);
     }
 
     std::vector<std::string> take_texts() && { return std::move(texts_); }
@@ -77,33 +98,18 @@ class Conditions {
     std::vector<std::string> texts_;
 };
 
-// The rows of a label in the order of their numbers; the index by time would have to be sorted
-// anew for every page.
-std::string with_index(const BackupFilter& filter, std::string select) {
-    const bool by_label =
-        filter.label && !is_pattern(*filter.label) && !filter.set_id && !filter.kek_id;
-    const std::string table = "FROM backups b";
-    if (by_label) {
-        const std::size_t at = select.find(table);
-        check(at != std::string::npos, "a page is not read from backups");
-        select.insert(at + table.size(), " INDEXED BY backups_by_label");
-    }
-    return select;
-}
-
 }  // namespace
 
 FilterSql page_sql(const BackupFilter& filter, const std::string& select) {
     Conditions conditions(filter);
-    std::string sql = conditions.apply_to(with_index(filter, select)) + " ORDER BY 1 LIMIT ?2";
+    std::string sql = conditions.apply_to(filter, select) + " ORDER BY 1 LIMIT ?2";
     return {.sql = std::move(sql), .texts = std::move(conditions).take_texts()};
 }
 
 FilterSql count_sql(const BackupFilter& filter) {
     Conditions conditions(filter);
     std::string sql = "SELECT count(*) + ?2 FROM (" +
-                      conditions.apply_to(with_index(filter, "SELECT b.number FROM backups b")) +
-                      ")";
+                      conditions.apply_to(filter, "SELECT b.number FROM backups b") + ")";
     return {.sql = std::move(sql), .texts = std::move(conditions).take_texts()};
 }
 

@@ -80,7 +80,8 @@ Result<std::uint64_t> SqliteBackups::forget_previous_headers() {
             "UPDATE header_tails SET previous_tail = NULL, previous_set_id = NULL, "
             "previous_kek_id = NULL, previous_second_kek_id = NULL "
             "WHERE previous_tail IS NOT NULL AND NOT EXISTS "
-            "(SELECT 1 FROM places p WHERE p.backup = header_tails.number AND p.pending = 1)");
+            "(SELECT 1 FROM places p INDEXED BY places_by_backup "
+            "WHERE p.backup = header_tails.number AND p.pending = 1)");
         forgotten = static_cast<std::uint64_t>(database_.changed_rows());
         return cleared;
     });

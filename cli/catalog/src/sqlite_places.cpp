@@ -43,7 +43,7 @@ Status forget_previous_if_published(Database& database, std::int64_t number) {
         "UPDATE header_tails SET previous_tail = NULL, previous_set_id = NULL, "
         "previous_kek_id = NULL, previous_second_kek_id = NULL "
         "WHERE number = ?1 AND previous_tail IS NOT NULL AND NOT EXISTS "
-        "(SELECT 1 FROM places WHERE backup = ?1 AND pending = 1)",
+        "(SELECT 1 FROM places INDEXED BY places_by_backup WHERE backup = ?1 AND pending = 1)",
         number);
 }
 
