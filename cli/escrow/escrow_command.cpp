@@ -1,6 +1,6 @@
-// breakglass escrow init | status | kit | open | export-sealing
+// breakglass escrow init | status | kit | open
 
-#include "command_line.h"
+#include "escrow_verbs.h"
 
 #include <cstdio>
 
@@ -13,21 +13,19 @@
 #include <breakglass/escrow/directory.h>
 #include <breakglass/escrow/kit.h>
 #include <breakglass/escrow/overview.h>
-#include <breakglass/escrow/sealing.h>
 #include <breakglass/escrow/templates.h>
-#include <breakglass/records/utc.h>
 
 namespace breakglass::command {
 
 using escrow::Directory;
 
-namespace {
-
-Result<Directory> open_named(const Globals& globals) {
+Result<Directory> open_named_escrow(const Globals& globals) {
     const auto path = globals.escrow_directory();
     if (!path) return path.error();
     return Directory::open(*path);
 }
+
+namespace {
 
 struct InitOptions {
     std::string policy_file;
@@ -59,7 +57,7 @@ Status init(const InitOptions& options) {
 struct StatusOptions {};
 
 Status show_status(const Globals& globals) {
-    auto opened = open_named(globals);
+    auto opened = open_named_escrow(globals);
     if (!opened) return opened.error();
     const auto overview = escrow::look_at(*opened, console::now_seconds());
     if (!overview) return overview.error();
@@ -75,7 +73,7 @@ struct KitOptions {
 };
 
 Status write_kit(const Globals& globals, const KitOptions& options) {
-    auto opened = open_named(globals);
+    auto opened = open_named_escrow(globals);
     if (!opened) return opened.error();
     const auto kit = escrow::write_kit(*opened, options.kit, console::now_seconds());
     if (!kit) return kit.error();
@@ -90,31 +88,6 @@ Status open_kit(const KitOptions& options) {
     console::note(fmt::format("every file of the kit verified; escrow {} is ready in {}",
                               console::quoted(opened->policy().escrow),
                               console::quoted(opened->path().string())));
-    return {};
-}
-
-struct SealingOptions {
-    escrow::SealingRequest request;
-    std::string expires = "90d";
-};
-
-Status export_sealing(const Globals& globals, const SealingOptions& options) {
-    escrow::SealingRequest request = options.request;
-    request.non_interactive = globals.non_interactive;
-    auto expires = policy::Duration::parse(options.expires);
-    if (!expires) return with_context(std::move(expires).error(), "--expires");
-    request.expires = *std::move(expires);
-    auto opened = open_named(globals);
-    if (!opened) return opened.error();
-    const auto lock = opened->lock(escrow::LockKind::exclusive);
-    if (!lock) return lock.error();
-    const auto made = escrow::export_sealing(*opened, request, console::now_seconds());
-    if (!made) return made.error();
-    fmt::print("{}\n", made->fingerprint);
-    console::note(
-        fmt::format("share set {}, KEK {}, until {}; the line above is the escrow's "
-                    "fingerprint, compare it on the backup host",
-                    made->set_id, made->kek_id, records::utc_text(made->expires_at)));
     return {};
 }
 
@@ -148,17 +121,7 @@ void add_escrow(CLI::App& app, CommandLine& line) {
             verb.add_option("DIR", options.directory, "the new escrow directory")->required();
         },
         [](const Globals&, const KitOptions& options) { return open_kit(options); });
-    add_verb<SealingOptions>(
-        *noun, line, "export-sealing", "write the signed file that a backup host seals with",
-        [](CLI::App& verb, SealingOptions& options) {
-            verb.add_option("--output", options.request.output, "a new file")->required();
-            verb.add_option("--key", options.request.key, "the owner's SSH key; else the agent")
-                ->type_name("FILE");
-            verb.add_option("--label", options.request.labels, "labels it may seal; default any")
-                ->type_name("PATTERN");
-            verb.add_option("--expires", options.expires, "such as 90d")->capture_default_str();
-        },
-        export_sealing);
+    add_export_sealing(*noun, line);
 }
 
 }  // namespace breakglass::command

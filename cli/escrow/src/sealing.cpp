@@ -90,7 +90,12 @@ Result<records::SealingFacts> collect_facts(Directory& escrow, const SealingRequ
     facts.created_at = now;
     facts.expires_at = now + request.expires.seconds().count();
     facts.ledger_size = 0;  // no ledger is kept yet
-    if (auto sound = records::check_sealing(facts); !sound) return std::move(sound).error();
+    if (auto sound = records::check_sealing(facts); !sound) {
+        // What can be wrong here was typed: a label, or a time that is over at once.
+        Error error = std::move(sound).error();
+        error.kind = ErrorKind::usage;
+        return error;
+    }
     return facts;
 }
 

@@ -28,7 +28,8 @@ struct SealingExport {
 
 /// Writes a sealing file signed by the escrow's owner through ssh-keygen, and keeps a copy in the
 /// escrow for its kits. The result is verified here before it appears. The caller holds the lock.
-/// Errors: failed (SEALING-NO-SET, SEALING-NO-KEK, SEALING-SIGN); usage (SEALING-OWNER-KEY);
+/// Errors: failed (SEALING-NO-SET, SEALING-NO-KEK, SEALING-SIGN); usage (SEALING-OWNER-KEY,
+/// SEALING-MALFORMED for a label or an expiry that cannot be);
 /// unverified (SEALING-*, SIGNATURE-*) when another key signed.
 Result<SealingExport> export_sealing(Directory& escrow, const SealingRequest& request,
                                      std::int64_t now);
