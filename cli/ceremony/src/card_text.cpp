@@ -26,8 +26,7 @@ class SecretText {
         size_ += text.size();
     }
     SecretBytes take() && {
-        text_.shrink(size_);
-        return std::move(text_);
+        return SecretBytes::copy_of(text_.expose().first(size_));  // many cards wait at once
     }
 
   private:
@@ -53,6 +52,10 @@ std::string what_opens(const records::Manifest& manifest) {
                               manifest.groups_required, manifest.groups.size());
     }
     return text;
+}
+
+bool opens_alone(const records::Manifest& manifest, const records::Group& group) {
+    return manifest.groups_required == 1 && group.threshold == 1;
 }
 
 void add_numbered(SecretText& text, ByteView mnemonic) {
@@ -102,30 +105,18 @@ SecretBytes card_text(const policy::Policy& policy, const records::Manifest& man
     text.add(mnemonic.expose());
     text.add(fmt::format(
         "\n\n"
-        "What this is. One part of the key that opens the backups of {0} when everything\n"
-        "else is lost. Alone it opens nothing. It is needed together with other cards.\n\n"
+        "What this is. One part of the key that opens the backups of escrow {0} when\n"
+        "everything else is lost. {3}\n\n"
         "What to do with it. Keep it where only you can reach it. Do not photograph it, copy\n"
         "it, or type it into a computer, except when {1} calls for it and you know who\n"
         "approved that. Tell {1} at once when it is lost, seen by others or damaged.\n\n"
         "Found it? Please call {2}\n\n"
         "Without breakglass: join the words with any SLIP-39 tool; the 32 bytes that come out\n"
         "are the X25519 secret of an age identity (age-encryption.org).\n",
-        manifest.escrow, policy.owner, call));
+        manifest.escrow, policy.owner, call,
+        opens_alone(manifest, group) ? "It opens them alone."
+                                     : "Alone it opens nothing; it needs other cards."));
     return std::move(text).take();
-}
-
-SecretBytes qr_text(const records::Manifest& manifest, const SecretBytes& mnemonic) {
-    SecretText text;
-    text.add("BREAKGLASS 1 " + manifest.set_id + " " + manifest.recipient + " ");
-    text.add(mnemonic.expose());
-    SecretBytes upper = std::move(text).take();
-    for (std::uint8_t& letter : upper.expose_mut()) {
-        // branchless: a letter of the words decides nothing here
-        const auto is_lower = static_cast<std::uint8_t>(static_cast<unsigned>(letter >= 'a') &
-                                                        static_cast<unsigned>(letter <= 'z'));
-        letter = static_cast<std::uint8_t>(letter - 32 * is_lower);
-    }
-    return upper;
 }
 
 std::string stated_holder(ByteView text) {

@@ -15,9 +15,6 @@ namespace breakglass::ceremony {
 SecretBytes card_text(const policy::Policy& policy, const records::Manifest& manifest,
                       std::size_t group, std::size_t position, const SecretBytes& mnemonic);
 
-/// The text of a card's QR code: "BREAKGLASS 1 <SET> <AGE1...> <WORDS>", upper case.
-SecretBytes qr_text(const records::Manifest& manifest, const SecretBytes& mnemonic);
-
 /// The holder that a card's text names; empty when it names none.
 std::string stated_holder(ByteView text);
 

@@ -8,6 +8,7 @@
 
 #include <breakglass/age/file.h>
 #include <breakglass/age/x25519.h>
+#include <breakglass/card/qr_text.h>
 #include <breakglass/catalog/catalog.h>
 #include <breakglass/ceremony/pending.h>
 #include <breakglass/ceremony/start.h>
@@ -78,24 +79,25 @@ Result<std::vector<CardFile>> make_files(const policy::Policy& policy, const Pla
                                          const picture::Child& child, Randomness& randomness) {
     std::vector<CardFile> files;
     for (std::size_t index = 0; index < plan.cards.size(); ++index) {
-        const PlannedCard& card = plan.cards[index];
-        const SecretBytes mnemonic = slip39::format_mnemonic(share_of(shares, card));
-        SecretBytes text = card_text(policy, manifest, card.group, card.position, mnemonic);
-        if (card.delivery.kind == policy::DeliveryKind::paper) {
-            const SecretBytes code = qr_text(manifest, mnemonic);
+        const PlannedCard& planned = plan.cards[index];
+        const slip39::Share& share = share_of(shares, planned);
+        const SecretBytes mnemonic = slip39::format_mnemonic(share);
+        SecretBytes text = card_text(policy, manifest, planned.group, planned.position, mnemonic);
+        if (planned.delivery.kind == policy::DeliveryKind::paper) {
+            const SecretBytes code = card::format_qr_text(manifest.recipient, share);
             auto png = picture::render_qr_in_child(code, child);
-            if (!png) return with_context(std::move(png).error(), "the card of " + card.holder);
-            files.push_back({index, card.stem + words_ending, std::move(text)});
-            files.push_back({index, card.stem + picture_ending, *std::move(png)});
+            if (!png) return with_context(std::move(png).error(), "the card of " + planned.holder);
+            files.push_back({index, planned.stem + words_ending, std::move(text)});
+            files.push_back({index, planned.stem + picture_ending, *std::move(png)});
             continue;
         }
-        const auto recipient = age::parse_recipient(card.delivery.text);
+        const auto recipient = age::parse_recipient(planned.delivery.text);
         if (!recipient) return recipient.error();
         const age::Recipient* to[] = {recipient->get()};
         const auto file =
             age::encrypt_secret(to, text, randomness, age::EncryptOptions{.armor = true});
-        if (!file) return with_context(file.error(), "the share of " + card.holder);
-        files.push_back({index, card.stem + age_ending, SecretBytes::copy_of(*file), true});
+        if (!file) return with_context(file.error(), "the share of " + planned.holder);
+        files.push_back({index, planned.stem + age_ending, SecretBytes::copy_of(*file), true});
     }
     return files;
 }

@@ -13,10 +13,6 @@ namespace breakglass::ceremony {
 
 namespace {
 
-constexpr const char* paper_is_not_proven =
-    "the files were read back, not paper: have each printed card read back by its holder too: "
-    "breakglass ceremony confirm --set SET --qr SCAN";
-
 void say(const std::string& lines) {
     std::string_view rest = lines;
     while (!rest.empty()) {
@@ -123,7 +119,11 @@ Result<Confirmed> read_files_back(escrow::Directory& escrow, const WalkRequest& 
     auto confirmed = confirm_locked(escrow, all, now);
     if (!confirmed) return confirmed;
     say(*confirmed);
-    if (request.read_back) console::warn(paper_is_not_proven);
+    if (request.read_back)
+        console::warn("the files were read back, which is not the same as reading back paper",
+                      "once the cards are printed, have each holder read theirs back: breakglass "
+                      "ceremony confirm --set " +
+                          set_id + " --qr SCAN");
     if (!confirmed->refused.empty()) return confirmed->refused.front().error;
     return confirmed;
 }

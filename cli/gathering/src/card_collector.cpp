@@ -1,8 +1,8 @@
-#include "card_form.h"
-
 #include <algorithm>
 #include <utility>
 
+#include <breakglass/card/qr_text.h>
+#include <breakglass/card/words_file.h>
 #include <breakglass/gathering/card_collector.h>
 #include <breakglass/ground/check.h>
 #include <breakglass/scheme/combine.h>
@@ -60,38 +60,36 @@ Result<AcceptedCard> CardCollector::take_words(ByteView words, std::string_view 
 }
 
 Result<AcceptedCard> CardCollector::take_qr(ByteView text, std::string_view from) {
-    const auto parts = split_qr_text(text, from);
-    if (!parts) return parts.error();
-    if (parts->set_id != manifest_.set_id) {
-        const auto other = std::find_if(
-            others_.begin(), others_.end(),
-            [&](const records::Manifest& candidate) { return candidate.set_id == parts->set_id; });
-        return foreign_set(from, other == others_.end() ? nullptr : &*other,
-                           "set " + parts->set_id + ", which this escrow does not know");
-    }
-    if (parts->recipient != manifest_.recipient) {
-        return Error{ErrorKind::unverified, "CARD-QR",
-                     "\"" + std::string(from) + "\" names set " + manifest_.set_id +
-                         " but another recipient, " + parts->recipient,
-                     "leave it out and keep it as evidence: this ceremony did not make it"};
-    }
+    const auto parts = card::split_qr_text(text);
+    if (!parts) return with_context(parts.error(), "\"" + std::string(from) + "\"");
+    if (const Status ours = check_recipient(parts->recipient, from); !ours) return ours.error();
     return take_words(parts->words, from);
+}
+
+Status CardCollector::check_recipient(const std::string& recipient, std::string_view from) const {
+    if (recipient == manifest_.recipient) return {};
+    const auto other = std::find_if(
+        others_.begin(), others_.end(),
+        [&](const records::Manifest& candidate) { return candidate.recipient == recipient; });
+    return foreign_set(from, other == others_.end() ? nullptr : &*other,
+                       "set " + card::set_id(recipient) + ", which this escrow does not know");
 }
 
 Result<std::vector<Result<AcceptedCard>>> CardCollector::take_file(ByteView file,
                                                                    std::string_view from) {
-    const std::vector<WordsLine> lines = words_lines(file);
-    if (lines.empty()) {
-        return Error{ErrorKind::unverified, "CARD-NO-WORDS",
-                     "\"" + std::string(from) + "\" has no line with the words of a share",
-                     "write all words of a card on one line, \"?\" for one that is illegible"};
-    }
+    const auto lines = card::find_words(file);
+    if (!lines) return with_context(lines.error(), "\"" + std::string(from) + "\"");
     std::vector<Result<AcceptedCard>> cards;
-    for (const WordsLine& line : lines) {
-        const std::string place = lines.size() == 1
+    for (const card::WordsLine& line : *lines) {
+        const std::string place = lines->size() == 1
                                       ? std::string(from)
                                       : std::string(from) + " line " + std::to_string(line.number);
-        cards.push_back(take_words(line.words, place));
+        Status ours;
+        if (!line.recipient.empty()) ours = check_recipient(line.recipient, place);
+        if (ours)
+            cards.push_back(take_words(line.words, place));
+        else
+            cards.push_back(std::move(ours).error());
     }
     return cards;
 }

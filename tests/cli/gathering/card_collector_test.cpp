@@ -147,7 +147,7 @@ TEST_CASE("copies of one share name all who hold them") {
     CHECK(table.rejoin());
 }
 
-TEST_CASE("CARD-QR: another text, another version and another recipient are refused") {
+TEST_CASE("CARD-QR: the text of another code, and of another version, is refused") {
     const auto set = split_set({{3, 5}}, 1);
     CardCollector table(set.manifest);
     const auto rule = [&](const std::string& text) {
@@ -156,15 +156,29 @@ TEST_CASE("CARD-QR: another text, another version and another recipient are refu
     CHECK(rule("") == "CARD-QR");
     CHECK(rule("HTTPS://EXAMPLE.ORG") == "CARD-QR");
     CHECK(rule("BREAKGLASS 2 " + set.manifest.set_id) == "CARD-QR");
-    CHECK(rule("BREAKGLASS 1 " + set.manifest.set_id + " AGE1QQQ ACADEMIC") == "CARD-QR");
     CHECK(rule("BREAKGLASS 1 " + set.manifest.set_id + " " + set.manifest.recipient) ==
           "SHARE-LENGTH");
+}
+
+TEST_CASE("CARD-FOREIGN-SET: words of this set under another set's name are refused") {
+    const auto wanted = split_set({{2, 3}}, 1);
+    const auto other = split_set({{2, 3}}, 1);
+    CardCollector table(wanted.manifest);
+    const SecretBytes words = wanted.words(0);
+    const std::string relabelled = "BREAKGLASS 1 " + other.manifest.set_id + " " +
+                                   other.manifest.recipient + " " +
+                                   std::string(as_text(words.expose()));
+    CHECK(rule_of(table.take_qr(as_bytes(relabelled), "picture")) == "CARD-FOREIGN-SET");
+    const auto in_file = table.take_file(as_bytes(relabelled), "file");
+    REQUIRE(in_file);
+    CHECK(rule_of(in_file->front()) == "CARD-FOREIGN-SET");
 }
 
 TEST_CASE("a words file may hold several cards and text for people") {
     const auto set = split_set({{3, 5}}, 1);
     CardCollector table(set.manifest);
-    std::string file = "A card, and what to do with it.\n  1 academic   2 acid\n\n";
+    std::string file =
+        "BREAKGLASS RECOVERY CARD: keep it\nSentences for people.\n  1 academic   2 acid\n\n";
     for (const std::size_t share : {0U, 4U}) {
         const SecretBytes words = set.words(share);
         file += std::string(as_text(words.expose())) + "\r\n";
@@ -190,15 +204,17 @@ TEST_CASE("a bad line of a words file is named by its number and spoils no other
     CHECK((*cards)[1]);
 }
 
-TEST_CASE("CARD-NO-WORDS: empty files, prose and binary hold no card") {
+TEST_CASE("CARD-NO-WORDS, CARD-LINE: empty files, prose and binary hold no card") {
     const auto set = split_set({{3, 5}}, 1);
     CardCollector table(set.manifest);
-    for (const std::string& file :
-         {std::string(), std::string("nothing here\n"), std::string(100'000, '\0')}) {
+    const auto rule = [&](const std::string& file) {
         const auto cards = table.take_file(as_bytes(file), "x");
-        REQUIRE_FALSE(cards);
-        CHECK(cards.error().rule == "CARD-NO-WORDS");
-    }
+        return cards ? "" : cards.error().rule;
+    };
+    CHECK(rule("") == "CARD-NO-WORDS");
+    CHECK(rule("# nothing here\n") == "CARD-NO-WORDS");
+    CHECK(rule("nothing here\n") == "CARD-LINE");
+    CHECK(rule(std::string(100'000, '\0')) == "CARD-LINE");
 }
 
 TEST_CASE("SHARE-CHECKSUM: a mistyped word is refused before anything is taken") {

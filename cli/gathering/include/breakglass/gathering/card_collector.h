@@ -49,12 +49,11 @@ class CardCollector {
     /// CARD-WRONG-SHARE when the manifest's commitment says that this is not the share made then.
     Result<AcceptedCard> take_words(ByteView words, std::string_view from);
 
-    /// The text of a card's QR code. Errors: as take_words; CARD-QR for a text of another form,
-    /// or one whose recipient is not the set's.
+    /// The text of a card's QR code. Errors: as take_words, and those of card::split_qr_text.
     Result<AcceptedCard> take_qr(ByteView text, std::string_view from);
 
-    /// A words file: every line with the words of a share is a card, anything else in it is for
-    /// people. One result per card. Errors: unverified (CARD-NO-WORDS).
+    /// A words file: one or more cards, as card::find_words finds them. One result per card.
+    /// Errors: those of card::find_words.
     Result<std::vector<Result<AcceptedCard>>> take_file(ByteView file, std::string_view from);
 
     /// Whether enough groups are complete.
@@ -77,6 +76,7 @@ class CardCollector {
         slip39::Share share;
         std::string from;
     };
+    Status check_recipient(const std::string& recipient, std::string_view from) const;
     Result<AcceptedCard> take(slip39::Share share, std::string_view from);
     /// other: the manifest it belongs to, when the escrow has it; else found says what it is.
     Error foreign_set(std::string_view from, const records::Manifest* other,
