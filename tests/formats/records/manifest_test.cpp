@@ -1,5 +1,7 @@
 #include "formats/records/samples.h"
 
+#include <algorithm>
+
 using namespace breakglass;
 using namespace breakglass::testing;
 using records::Manifest;
@@ -88,13 +90,18 @@ TEST_CASE("MANIFEST-MALFORMED: cut, trailing, unknown and repeated fields") {
     }
     using namespace std::string_view_literals;
     // an unknown field; field 1 again; a zero spelt out; a stretched number; garbage
-    for (const auto more : {"\x78\x01"sv, "\x08\x01"sv, "\x48\x00"sv, "\x48\x02"sv, "\x48\x81\x00"sv,
-                            "\x08\x81\x00"sv, "\xff"sv, "\0"sv}) {
+    for (const auto more : {"\x78\x01"sv, "\x08\x01"sv, "\x48\x00"sv, "\x48\x02"sv,
+                            "\x48\x81\x00"sv, "\x08\x81\x00"sv, "\xff"sv, "\0"sv}) {
         CAPTURE(to_hex(as_bytes(more)));
         Bytes longer = stored;
         append(longer, as_bytes(more));
         CHECK(rule_of(records::parse_manifest(longer)) == "MANIFEST-MALFORMED");
     }
+    const auto escrow = std::ranges::search(stored, as_bytes("payroll"));
+    REQUIRE_FALSE(escrow.empty());
+    Bytes not_utf8 = stored;
+    not_utf8[static_cast<std::size_t>(escrow.begin() - stored.begin())] = 0xff;
+    CHECK(rule_of(records::parse_manifest(not_utf8)) == "MANIFEST-TEXT");
     CHECK(rule_of(records::parse_manifest({})) == "MANIFEST-MALFORMED");
     CHECK(rule_of(records::parse_manifest(Bytes((1U << 20U) + 1))) == "MANIFEST-MALFORMED");
 }
