@@ -21,9 +21,11 @@ Result<SecretBytes> wrap_key(const SecretBytes& passphrase, ByteView salt, unsig
     Bytes labelled(label.begin(), label.end());
     append(labelled, salt);
     SecretBytes key(32);
+    static constexpr std::uint8_t no_words = 0;  // an empty passphrase has no address of its own
     const int done = crypto_pwhash_scryptsalsa208sha256_ll(
-        passphrase.expose().data(), passphrase.size(), labelled.data(), labelled.size(),
-        std::uint64_t{1} << work, 8, 1, key.expose_mut().data(), key.size());
+        passphrase.empty() ? &no_words : passphrase.expose().data(), passphrase.size(),
+        labelled.data(), labelled.size(), std::uint64_t{1} << work, 8, 1, key.expose_mut().data(),
+        key.size());
     if (done != 0) {
         return Error{ErrorKind::failed, "AGE-SCRYPT-MEMORY",
                      fmt::format("scrypt at work factor {} needs {} MiB of memory, which this "

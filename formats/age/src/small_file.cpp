@@ -1,10 +1,10 @@
 // Age files in memory whose plaintext is a secret: it goes from locked memory into the cipher and
 // back, never through a buffer.
 
-#include <algorithm>
-
 #include "file_parts.h"
 #include "payload_chunks.h"
+
+#include <algorithm>
 
 #include <breakglass/age/armor.h>
 
