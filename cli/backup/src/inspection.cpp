@@ -11,6 +11,7 @@
 #include <breakglass/catalog/catalog.h>
 #include <breakglass/console/amounts.h>
 #include <breakglass/console/printable.h>
+#include <breakglass/ground/hash.h>
 #include <breakglass/publication/publish.h>
 #include <breakglass/records/utc.h>
 
@@ -68,7 +69,7 @@ catalog::Backup as_backup(const Subject& subject) {
 void tell_file(const Candidate& file, Facts& facts) {
     facts.add("file", file.path);
     facts.add("file_bytes", file.file_bytes);
-    facts.add("header_sha256", to_hex(sealed::header_hash(file.header)));
+    facts.add("header_sha256", to_hex(sha256(file.header)));
 }
 
 Status tell_catalog(const InspectRequest& request, const Subject& subject, Facts& facts) {

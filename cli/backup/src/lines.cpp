@@ -4,8 +4,16 @@
 
 namespace breakglass::backup {
 
+namespace {
+
+// What is longer is no text: reading gigabytes of it to the end helps nobody.
+constexpr std::size_t hopeless = std::size_t{1} << 20U;
+
+}  // namespace
+
 Result<std::optional<LineReader::Line>> LineReader::next() {
     Line line;
+    std::size_t length = 0;
     bool anything = false;
     while (true) {
         if (begin_ == end_) {
@@ -19,7 +27,13 @@ Result<std::optional<LineReader::Line>> LineReader::next() {
         const ByteView fresh = ByteView(buffer_).subspan(begin_, end_ - begin_);
         const auto newline = std::ranges::find(fresh, std::uint8_t{'\n'});
         const ByteView piece(fresh.begin(), newline);
-        if (line.text.size() + piece.size() > longest_) line.too_long = true;
+        length += piece.size();
+        if (length > longest_) line.too_long = true;
+        if (length > hopeless) {
+            return Error{ErrorKind::unverified, "FILE-NOT-LINES",
+                         "line " + std::to_string(number_ + 1) + " is longer than 1 MiB",
+                         "is it the right file?"};
+        }
         if (!line.too_long) append(line.text, piece);
         begin_ += piece.size();
         if (newline != fresh.end()) {

@@ -20,7 +20,8 @@ class LineReader {
         Bytes text;                // without the newline; empty when too_long
         bool too_long = false;
     };
-    /// The next line, or nothing at the end.
+    /// The next line, or nothing at the end. Errors: of the source; unverified (FILE-NOT-LINES) at
+    /// a line above 1 MiB.
     Result<std::optional<Line>> next();
 
   private:

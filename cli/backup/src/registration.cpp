@@ -30,26 +30,39 @@ Result<std::string> root_of(const escrow::Directory& escrow, const std::string& 
                  "name a store that is mounted, or a directory"};
 }
 
+/// A file of which the first lines are all no receipts is another kind of file.
+constexpr std::uint64_t patience = 20;
+
+Error too_long() {
+    return {ErrorKind::unverified, "RECEIPT-MALFORMED", "it is longer than any receipt", ""};
+}
+
+Error no_receipts(const std::string& file) {
+    return {ErrorKind::unverified, "RECEIPT-FILE",
+            console::quoted(file) + " does not hold receipts: none of its first lines is one",
+            "give the lines that backup seal printed: --receipts FILE"};
+}
+
 Status read_receipts(Registrar& registrar, const std::string& file) {
     auto source = disk::FileSource::open(file);
     if (!source) return std::move(source).error();
     LineReader lines(*source, records::max_receipt_bytes);
+    std::uint64_t readable = 0;
     while (true) {
         auto line = lines.next();
-        if (!line) return std::move(line).error();
+        if (!line) return with_context(std::move(line).error(), console::quoted(source->name()));
         if (!*line) return {};
         const std::string where =
             console::quoted(source->name()) + " line " + std::to_string((*line)->number);
         if ((*line)->text.empty() && !(*line)->too_long) continue;
-        auto receipt = (*line)->too_long
-                           ? Result<records::Receipt>(
-                                 Error{ErrorKind::unverified, "RECEIPT-MALFORMED",
-                                       "it is longer than any receipt", "is it the right file?"})
-                           : records::parse_receipt((*line)->text);
+        auto receipt = (*line)->too_long ? Result<records::Receipt>(too_long())
+                                         : records::parse_receipt((*line)->text);
+        if (receipt) ++readable;
         const Status taken = receipt ? registrar.take_receipt(*receipt) : Status(receipt.error());
         if (taken) continue;
         if (stops_all(taken.error())) return taken;
         registrar.refuse(taken.error(), where);
+        if (readable == 0 && registrar.report.refused == patience) return no_receipts(file);
     }
 }
 

@@ -102,6 +102,11 @@ Error empty_input(const SealRequest& request) {
             "if an empty backup is what you mean, add --allow-empty"};
 }
 
+void set_size(records::BackupRecord& record, std::uint64_t plain_bytes) {
+    record.plain_bytes = plain_bytes;
+    record.file_bytes = sealed::payload_offset + age::sealed_payload_size(plain_bytes);
+}
+
 /// Everything the backup's receipt says that is known before its bytes are.
 records::Receipt begin_receipt(const SealingTarget& target, const SealRequest& request,
                                const sealed::FreshBackup& fresh, ByteView header) {
@@ -113,6 +118,7 @@ records::Receipt begin_receipt(const SealingTarget& target, const SealRequest& r
     record.kind = request.description.kind;
     record.commitment = sealed::dek_commitment(fresh.dek, fresh.id);
     record.header_sha256 = sealed::header_hash(header);
+    set_size(record, 0);
     record.sealed_at = request.description.time;
     record.host = host_name();
     record.attested = true;
@@ -158,8 +164,7 @@ Result<SealedBackup> seal(const SealingTarget& target, const SealRequest& reques
     if (*plain_bytes == 0 && !request.allow_empty) return empty_input(request);
 
     records::BackupRecord& record = backup.receipt.record;
-    record.plain_bytes = *plain_bytes;
-    record.file_bytes = sealed::payload_offset + age::sealed_payload_size(*plain_bytes);
+    set_size(record, *plain_bytes);
     record.content_sha256 = meter.finish_hash();
     if (auto there = output->publish(); !there) return std::move(there).error();
     return backup;

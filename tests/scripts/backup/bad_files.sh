@@ -21,7 +21,7 @@ refused() {
     run "$@"
     case $status in 1|2|3|4|5) ;; *) fail "$what: exit $status: $*" ;; esac
     grep -q '^breakglass: error: ' stderr || fail "$what: no message: $*"
-    [ "$(wc -c <stderr)" -lt 4000 ] || fail "$what: the message is too long: $*"
+    [ "$(wc -c <stderr)" -lt 6000 ] || fail "$what: the message is too long: $*"
     ! LC_ALL=C grep -q "$(printf '[\001-\010\016-\037\177]')" stderr || fail "$what: raw bytes on the terminal"
     expect_no_file out
 }

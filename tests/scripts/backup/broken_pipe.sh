@@ -4,9 +4,8 @@
 head -c 2000000 /dev/urandom >big
 # into_closed_pipe ARGS...: standard output is a pipe that nobody reads
 into_closed_pipe() {
-    status=0
-    { sleep 0.5; "$BREAKGLASS" "$@" 2>stderr; echo $? >status; } | true
-    status=$(cat status)
+    { sleep 0.5; code=0; "$BREAKGLASS" "$@" 2>stderr || code=$?; echo $code >code; } | true
+    status=$(cat code)
 }
 into_closed_pipe backup seal big --label big --output store/big.age
 [ "$status" = 5 ] || fail "expected exit 5, got $status"
