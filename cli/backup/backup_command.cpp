@@ -1,4 +1,5 @@
 #include "backup_command.h"
+
 #include "open_command.h"
 
 namespace breakglass::command {

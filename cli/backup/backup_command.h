@@ -2,6 +2,7 @@
 // The verbs of "breakglass backup", one file each.
 
 #include "command_line.h"
+#include "unlocking.h"
 
 #include <breakglass/backup/kek_ring.h>
 #include <breakglass/escrow/directory.h>
@@ -16,8 +17,8 @@ void add_list_and_inspect(CLI::App& backup, CommandLine& line);
 /// The escrow that the command line names; says so when its policy was edited but not applied.
 Result<escrow::Directory> open_escrow(const Globals& globals);
 
-/// --passphrase-file and --identity, for verbs that open a KEK.
-void add_unlock_options(CLI::App& verb, backup::UnlockOptions& options);
+/// Opens KEKs by the options of command/unlocking.h; both arguments must outlive it.
+backup::OpenKek kek_opener(const Globals& globals, const Unlocking& unlocking);
 
 /// What an item that failed does to the whole: said on standard error, with its rule id.
 void warn_of(const Error& error);

@@ -16,13 +16,10 @@ Result<escrow::Directory> open_escrow(const Globals& globals) {
     return opened;
 }
 
-void add_unlock_options(CLI::App& verb, backup::UnlockOptions& options) {
-    verb.add_option("--passphrase-file", options.passphrase_file,
-                    "the passphrase of the KEK, or of the identity (\"-\": standard input)")
-        ->type_name("FILE");
-    verb.add_option("--identity", options.identity_file,
-                    "an age or SSH private key, for a KEK kept under its recipient")
-        ->type_name("FILE");
+backup::OpenKek kek_opener(const Globals& globals, const Unlocking& unlocking) {
+    return [&globals, &unlocking](const catalog::Kek& kek) {
+        return open_kek(globals, unlocking, kek);
+    };
 }
 
 void warn_of(const Error& error) {

@@ -30,7 +30,7 @@ Status list(const Globals& globals, const ListOptions& options) {
 
 struct InspectOptions {
     std::string what;
-    backup::UnlockOptions unlock;
+    Unlocking unlock;
 };
 
 Status inspect(const Globals& globals, const InspectOptions& options) {
@@ -39,9 +39,8 @@ Status inspect(const Globals& globals, const InspectOptions& options) {
     request.json = globals.json;
     std::optional<escrow::Directory> escrow;
     std::optional<backup::KekRing> keks;
-    backup::UnlockOptions unlock = options.unlock;
-    unlock.non_interactive = globals.non_interactive;
-    const bool unlocks = !unlock.passphrase_file.empty() || !unlock.identity_file.empty();
+    const bool unlocks =
+        !options.unlock.passphrase_files.empty() || !options.unlock.identities.empty();
     // A file alone says enough to be looked at without an escrow; a KEK belongs to one.
     if (!globals.escrow.empty() || unlocks) {
         auto opened = open_escrow(globals);
@@ -49,7 +48,7 @@ Status inspect(const Globals& globals, const InspectOptions& options) {
         escrow.emplace(std::move(*opened));
         request.escrow = &*escrow;
     }
-    if (unlocks) request.keks = &keks.emplace(*escrow, unlock);
+    if (unlocks) request.keks = &keks.emplace(*escrow, kek_opener(globals, options.unlock));
     auto inspection = backup::inspect(request);
     if (!inspection) return std::move(inspection).error();
     if (auto printed = print(inspection->text); !printed) return printed;
@@ -70,7 +69,7 @@ void add_list_and_inspect(CLI::App& backup, CommandLine& line) {
         backup, line, "inspect", "what a file says of itself, and what the catalog knows",
         [](CLI::App& verb, InspectOptions& options) {
             verb.add_option("WHAT", options.what, "a file, or an id with --escrow")->required();
-            add_unlock_options(verb, options.unlock);
+            add_unlocking(verb, options.unlock);
         },
         inspect);
 }

@@ -16,7 +16,7 @@ namespace {
 struct RegisterOptions {
     backup::RegisterRequest request;
     bool prove = false;
-    backup::UnlockOptions unlock;
+    Unlocking unlock;
 };
 
 void tell(const backup::RegisterReport& report, bool json) {
@@ -46,9 +46,7 @@ void tell(const backup::RegisterReport& report, bool json) {
 Status register_store(const Globals& globals, const RegisterOptions& options) {
     auto escrow = open_escrow(globals);
     if (!escrow) return std::move(escrow).error();
-    backup::UnlockOptions unlock = options.unlock;
-    unlock.non_interactive = globals.non_interactive;
-    backup::KekRing keks(*escrow, unlock);
+    backup::KekRing keks(*escrow, kek_opener(globals, options.unlock));
     backup::RegisterRequest request = options.request;
     if (options.prove) request.keks = &keks;
     auto report = backup::register_backups(*escrow, request);
@@ -76,7 +74,7 @@ void add_register(CLI::App& backup, CommandLine& line) {
                           "take files without a receipt too, as unattested");
             verb.add_flag("--prove", options.prove,
                           "open each with the KEK and recompute its header");
-            add_unlock_options(verb, options.unlock);
+            add_unlocking(verb, options.unlock);
         },
         register_store);
 }

@@ -22,7 +22,7 @@ struct RestoreOptions {
     std::string label;
     bool latest = false;
     backup::Output output;
-    backup::UnlockOptions unlock;
+    Unlocking unlock;
 };
 
 Result<std::vector<catalog::BackupId>> select(escrow::Directory& escrow,
@@ -97,7 +97,6 @@ Status restore_one(escrow::Directory& escrow, backup::KekRing& keks, const catal
 Status restore(const Globals& globals, const RestoreOptions& given) {
     RestoreOptions options = given;
     options.output.command = globals.command;
-    options.unlock.non_interactive = globals.non_interactive;
     auto escrow = open_escrow(globals);
     if (!escrow) return std::move(escrow).error();
     auto ids = select(*escrow, options);
@@ -108,7 +107,7 @@ Status restore(const Globals& globals, const RestoreOptions& given) {
                                  console::quoted(options.label)),
                      "add --latest, name one by its id, or restore all with --output-dir DIR"};
     }
-    backup::KekRing keks(*escrow, options.unlock);
+    backup::KekRing keks(*escrow, kek_opener(globals, options.unlock));
     if (ids->size() == 1) return restore_one(*escrow, keks, ids->front(), options, globals.json);
     std::size_t failed = 0;
     for (const catalog::BackupId& id : *ids) {
@@ -142,7 +141,7 @@ void add_restore(CLI::App& backup, CommandLine& line) {
                 ->type_name("FILE");
             verb.add_option("--output-dir", options.output.directory, "a directory")
                 ->type_name("DIR");
-            add_unlock_options(verb, options.unlock);
+            add_unlocking(verb, options.unlock);
         },
         restore);
     takes_command(backup, line, "restore");

@@ -26,10 +26,12 @@ std::string passphrase_file_for(const Unlocking& unlocking, const std::string& k
 void add_unlocking(CLI::App& verb, Unlocking& unlocking) {
     verb.add_option("--passphrase-file", unlocking.passphrase_files,
                     "the passphrase of the KEK's keystore; KEK=FILE where several are opened")
-        ->type_name("[KEK=]FILE");
+        ->type_name("[KEK=]FILE")
+        ->allow_extra_args(false);  // the word after the file is another argument
     verb.add_option("--identity", unlocking.identities,
                     "the age or SSH key that the KEK's keystore is kept under")
-        ->type_name("FILE");
+        ->type_name("FILE")
+        ->allow_extra_args(false);
 }
 
 Result<age::X25519Identity> open_kek(const Globals& globals, const Unlocking& unlocking,

@@ -13,7 +13,7 @@ file=$(field file stdout)
 
 expect_ok backup restore "$id" "${unlock[@]}" --output one && expect_same one data
 expect_stderr "its other way in is proven"
-expect_ok backup restore "${id:0:8}" "${unlock[@]}" --output - && expect_same stdout data
+expect_ok backup restore --output - "${unlock[@]}" "${id:0:8}" && expect_same stdout data
 expect_ok backup restore "$id" "${unlock[@]}" -- dd of=three status=none && expect_same three data
 mkdir out
 expect_ok backup restore --label 'db*' --latest "${unlock[@]}" --output-dir out --json
