@@ -36,6 +36,7 @@ int run(int argc, char** argv) {
         ->type_name("DIR");
     app.add_flag("--json", line.globals.json, "print results as JSON");
     app.add_flag("--non-interactive", line.globals.non_interactive, "never prompt");
+    command::add_share(app, line);
     command::add_escrow(app, line);
     command::add_kek(app, line);
     command::add_ceremony(app, line);

@@ -1,3 +1,4 @@
+#include "reveal.h"
 #include "word_list.h"
 #include "word_lookup.h"
 
@@ -44,6 +45,10 @@ std::size_t spelling_distance(ByteView token, std::string_view word) {
 std::string_view word(std::size_t number) {
     check(number < word_list_size, "a word number is below 1,024");
     return word_list[number];
+}
+
+bool is_listed(ByteView token) {
+    return reveal(find_word(token).known) != 0;
 }
 
 std::vector<std::string_view> suggest_words(ByteView token, std::size_t at_most) {
