@@ -1,7 +1,6 @@
 #pragma once
 // The steps of a run, in their order. Each leaves a durable mark before the next begins.
 
-#include <chrono>
 #include <functional>
 #include <map>
 #include <span>
@@ -46,9 +45,10 @@ struct Rejoined {
 
 /// Records the use of the share set, rejoins the key, writes every next header to the catalog,
 /// makes the fresh KEK active and the case "rejoined", opens the scope's DEKs, and wipes the key
-/// and the cards. key_lived is set also when the work fails.
+/// and the cards. report: gets rejoined_now and key_lived as soon as there was a key, also when
+/// the work then fails. Errors: those of CardCollector::rejoin, rewrap and the catalog.
 Result<Rejoined> rejoin(escrow::Directory& escrow, const Desk& desk, gathering::CardCollector cards,
-                        std::chrono::milliseconds& key_lived);
+                        Report& report);
 
 /// Opens the DEK of one backup of the scope.
 using Opener = std::function<Result<SecretBytes>(const catalog::Backup&)>;

@@ -1,7 +1,7 @@
 #include "desk.h"
 
 #include <array>
-#include <optional>
+#include <chrono>
 
 #include <fmt/format.h>
 
@@ -84,7 +84,7 @@ Result<Rejoined> use_key(escrow::Directory& escrow, const Desk& desk,
 }  // namespace
 
 Result<Rejoined> rejoin(escrow::Directory& escrow, const Desk& desk, gathering::CardCollector cards,
-                        std::chrono::milliseconds& key_lived) {
+                        Report& report) {
     auto noted = escrow.catalog().share_sets().mark_spent(desk.set.id, console::now_seconds(),
                                                           "incident " + desk.incident.case_name);
     if (!noted) return std::move(noted).error();
@@ -97,10 +97,15 @@ Result<Rejoined> rejoin(escrow::Directory& escrow, const Desk& desk, gathering::
         const gathering::CardCollector quorum = std::move(cards);
         auto key = quorum.rejoin();
         if (!key) return std::move(key).error();
+        report.rejoined_now = true;
         return use_key(escrow, desk, *key);
     }();
-    key_lived = std::chrono::duration_cast<std::chrono::milliseconds>(
+    report.key_lived = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::steady_clock::now() - born);
+    if (report.rejoined_now) {
+        console::note(fmt::format("the recovery key lived {} and is wiped, and so are the cards",
+                                  console::readable_duration(report.key_lived)));
+    }
     return outcome;
 }
 

@@ -40,11 +40,11 @@ Error quorum_not_met(const gathering::CardCollector& cards, const std::string& n
                               group.name, group.taken, group.threshold,
                               group.complete() ? "" : ", not answered: " + missing);
     }
-    return {
-        ErrorKind::not_met, "INCIDENT-QUORUM",
-        fmt::format("share set {} needs more cards ({} of {} groups): {}", cards.manifest().set_id,
-                    cards.manifest().groups_required, cards.manifest().groups.size(), groups),
-        fmt::format("cards are never stored: bring all of them at once: {}", next)};
+    return {ErrorKind::not_met, "INCIDENT-QUORUM",
+            fmt::format("share set {} needs more cards, {} of {} groups complete: {}",
+                        cards.manifest().set_id, cards.manifest().groups_required,
+                        cards.manifest().groups.size(), groups),
+            fmt::format("cards are never stored: bring all of them at once: {}", next)};
 }
 
 /// Opens the scope with the DEKs kept from the cards.
@@ -93,15 +93,11 @@ Status run_with_cards(escrow::Directory& escrow, escrow::Lock lock, const Desk& 
     if (!cards->complete()) return quorum_not_met(*cards, report.next);
     if (auto output = check_output(request.output_directory); !output) return output;
 
-    auto rejoined = rejoin(escrow, desk, *std::move(cards), report.key_lived);
-    console::note(fmt::format("the recovery key lived {} and is wiped, and so are the cards",
-                              console::readable_duration(report.key_lived)));
+    auto rejoined = rejoin(escrow, desk, *std::move(cards), report);
     if (!rejoined) return std::move(rejoined).error();
-    report.rejoined_now = true;
     report.rewrapped = rejoined->rewrapped;
     console::note(fmt::format(
-        "{} backups are rewrapped to KEK {} in the catalog; no backup file "
-        "was touched",
+        "{} backups are rewrapped to KEK {} in the catalog; no backup file was touched",
         report.rewrapped.rewrapped + report.rewrapped.unchanged, console::quoted(desk.fresh.name)));
     if (auto told = note_left_behind(escrow.catalog(), desk); !told) return told;
     // Restoring may take hours: backups go on meanwhile.

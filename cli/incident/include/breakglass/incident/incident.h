@@ -46,7 +46,7 @@ struct Report {
     std::string case_name;
     std::string set_id;
     std::string fresh_kek_id;
-    bool rejoined_now = false;
+    bool rejoined_now = false;              // the recovery key was in memory during this run
     std::chrono::milliseconds key_lived{};  // from combining to the wipe, when rejoined_now
     rewrap::Counts rewrapped;
     std::vector<backup::RestoreReport> restored;

@@ -1,0 +1,100 @@
+#include "catch.h"
+#include "cli/rewrap/sealed_catalog.h"
+
+#include <breakglass/incident/scope.h>
+
+using namespace breakglass;
+using namespace breakglass::testing;
+using incident::Scope;
+using Ids = std::vector<catalog::BackupId>;
+
+namespace {
+
+std::string refused(const std::vector<std::string>& parts) {
+    const auto scope = Scope::parse(parts);
+    return scope ? std::string("accepted") : scope.error().rule;
+}
+
+/// A backup of a label, sealed at a time, perhaps to the fresh KEK from the start.
+catalog::BackupId add(SealedCatalog& escrow, const std::string& label, catalog::Time sealed_at,
+                      bool born_fresh = false) {
+    catalog::NewBackup entry;
+    entry.backup.id = sealed::draw_backup().id;
+    entry.backup.label = label;
+    entry.backup.surface = "archive";
+    entry.backup.kind = "full";
+    entry.backup.sealed_at = sealed_at;
+    entry.backup.header = escrow.backup(escrow.add_backup("template").id).header;
+    entry.backup.set_id = id_of(escrow.recovery.recipient());
+    entry.backup.kek_ids = {id_of((born_fresh ? escrow.fresh : escrow.kek).recipient())};
+    must(escrow.catalog->backups().add(std::array{entry}));
+    return entry.backup.id;
+}
+
+Ids resolve(SealedCatalog& escrow, const std::vector<std::string>& parts) {
+    const auto items =
+        must(must(Scope::parse(parts))
+                 .resolve(escrow.catalog->backups(), id_of(escrow.fresh.recipient())));
+    Ids ids;
+    for (const incident::ScopeItem& item : items)
+        ids.push_back(item.id);
+    return ids;
+}
+
+}  // namespace
+
+TEST_CASE("INCIDENT-SCOPE: what is neither a label nor a whole id is refused") {
+    CHECK(refused({}) == "INCIDENT-SCOPE");
+    CHECK(refused({""}) == "INCIDENT-SCOPE");
+    CHECK(refused({"payroll"}) == "INCIDENT-SCOPE");
+    CHECK(refused({"Label=payroll"}) == "INCIDENT-SCOPE");
+    CHECK(refused({"id="}) == "INCIDENT-SCOPE");
+    CHECK(refused({"id=00112233"}) == "INCIDENT-SCOPE");
+    CHECK(refused({"id=00112233445566778899AABBCCDDEEFF"}) == "INCIDENT-SCOPE");
+    CHECK(refused({"label=ok", "id=zz"}) == "INCIDENT-SCOPE");
+    CHECK(refused({"label="}) == "POLICY-LABEL");
+    CHECK(refused({"label=,latest"}) == "POLICY-LABEL");
+    CHECK(refused({"label=a\nb"}) == "POLICY-LABEL");
+    CHECK(refused({"label=payroll*,latest", "id=00112233445566778899aabbccddeeff"}) == "accepted");
+}
+
+TEST_CASE("a scope reads back as it was asked for") {
+    const std::vector<std::string> parts{"label=pay roll*,latest",
+                                         "id=00112233445566778899aabbccddeeff", "label=a=b"};
+    const auto scope = must(Scope::parse(parts));
+    CHECK(must(Scope::parse_text(scope.text())).text() == scope.text());
+    CHECK(scope.text() == parts[0] + "\n" + parts[1] + "\n" + parts[2]);
+}
+
+TEST_CASE("a scope takes every backup once, and the newest of each label when asked") {
+    SealedCatalog escrow;
+    const auto old_pay = add(escrow, "pay", 100);
+    const auto new_pay = add(escrow, "pay", 300);
+    const auto mid_pay = add(escrow, "pay", 200);
+    const auto bank = add(escrow, "pay-bank", 50);
+    const auto other = add(escrow, "other", 900);
+    CHECK(resolve(escrow, {"label=pay"}) == Ids{old_pay, new_pay, mid_pay});
+    CHECK(resolve(escrow, {"label=pay*,latest"}) == Ids{new_pay, bank});
+    CHECK(resolve(escrow, {"label=pay,latest", "label=pay", "label=other"}) ==
+          Ids{old_pay, new_pay, mid_pay, other});
+    CHECK(resolve(escrow, {"id=" + to_hex(bank)}) == Ids{bank});
+}
+
+TEST_CASE("a backup that was sealed to the fresh KEK from the start is not part of the incident") {
+    SealedCatalog escrow;
+    const auto before = add(escrow, "pay", 100);
+    add(escrow, "pay", 200, true);
+    CHECK(resolve(escrow, {"label=pay,latest"}) == Ids{before});
+    CHECK(resolve(escrow, {"label=pay"}) == Ids{before});
+}
+
+TEST_CASE("INCIDENT-SCOPE-EMPTY: a part that matches nothing is named") {
+    SealedCatalog escrow;
+    add(escrow, "pay", 100);
+    const std::vector<std::string> parts{"label=pay", "label=nothing*"};
+    const auto items = must(Scope::parse(parts))
+                           .resolve(escrow.catalog->backups(), id_of(escrow.fresh.recipient()));
+    REQUIRE_FALSE(items);
+    CHECK(items.error().rule == "INCIDENT-SCOPE-EMPTY");
+    CHECK(items.error().message.find("nothing*") != std::string::npos);
+}
