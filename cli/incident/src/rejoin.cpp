@@ -64,6 +64,12 @@ Result<ScopeKeys> open_scope(catalog::Catalog& catalog, const Desk& desk,
     return keys;
 }
 
+// Tenths of a second would show most lives as nothing.
+std::string lifetime(std::chrono::milliseconds lived) {
+    return lived < std::chrono::seconds(1) ? fmt::format("{} ms", lived.count())
+                                           : console::readable_duration(lived);
+}
+
 Result<Rejoined> use_key(escrow::Directory& escrow, const Desk& desk,
                          const age::X25519Identity& key) {
     catalog::Catalog& catalog = escrow.catalog();
@@ -104,7 +110,7 @@ Result<Rejoined> rejoin(escrow::Directory& escrow, const Desk& desk, gathering::
         std::chrono::steady_clock::now() - born);
     if (report.rejoined_now) {
         console::note(fmt::format("the recovery key lived {} and is wiped, and so are the cards",
-                                  console::readable_duration(report.key_lived)));
+                                  lifetime(report.key_lived)));
     }
     return outcome;
 }

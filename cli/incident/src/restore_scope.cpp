@@ -53,6 +53,16 @@ void tell(const backup::RestoreReport& restored) {
     }
 }
 
+void tell_not_restored(const ScopeItem& item, const Error& why) {
+    const std::string id = to_hex(item.id);
+    // Some reasons name the backup themselves.
+    const std::string backup =
+        why.message.find(id) != std::string::npos
+            ? std::string()
+            : fmt::format("backup {} ({}): ", id, console::quoted(item.label));
+    console::warn(fmt::format("not restored: {}{} [{}]", backup, why.message, why.rule), why.hint);
+}
+
 }  // namespace
 
 Status restore_scope(escrow::Directory& escrow, const Desk& desk,
@@ -94,10 +104,7 @@ Status restore_scope(escrow::Directory& escrow, const Desk& desk,
             continue;
         }
         if (outcome.error().rule == "INTERRUPTED") return std::move(outcome).error();
-        console::warn(
-            fmt::format("backup {} ({}) is not restored: {} [{}]", to_hex(item.id),
-                        console::quoted(item.label), outcome.error().message, outcome.error().rule),
-            outcome.error().hint);
+        tell_not_restored(item, outcome.error());
         report.not_restored.push_back(
             {.id = item.id, .label = item.label, .reason = std::move(outcome).error()});
     }

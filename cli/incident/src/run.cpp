@@ -1,6 +1,8 @@
 #include "desk.h"
 
 #include <array>
+#include <cerrno>
+#include <filesystem>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -18,15 +20,21 @@ namespace {
 
 using catalog::IncidentState;
 
-// Before a card is looked at: after the wipe is too late to find that nothing can be written.
-Status check_output(const std::string& directory) {
+// Before the key is used: after the wipe is too late to find that nothing can be written. The path
+// is made absolute, since the case remembers where its files went.
+Result<std::string> prepare_output(const std::string& directory) {
     if (directory.empty()) {
         return Error{ErrorKind::usage, "INCIDENT-OUTPUT", "the restored files need a place",
                      "add --output-dir DIR"};
     }
-    if (auto there = disk::ensure_directory(directory); !there) return there;
-    if (::access(directory.c_str(), W_OK | X_OK) == 0) return {};
-    return disk::system_error("cannot write into", directory, errno);
+    if (auto there = disk::ensure_directory(directory); !there) return std::move(there).error();
+    if (::access(directory.c_str(), W_OK | X_OK) != 0) {
+        return disk::system_error("cannot write into", directory, errno);
+    }
+    std::error_code failed;
+    const std::filesystem::path whole = std::filesystem::canonical(directory, failed);
+    if (failed) return disk::system_error("cannot find", directory, failed.value());
+    return whole.string();
 }
 
 Error quorum_not_met(const gathering::CardCollector& cards, const std::string& next) {
@@ -91,7 +99,8 @@ Status run_with_cards(escrow::Directory& escrow, escrow::Lock lock, const Desk& 
     auto cards = gather(escrow, desk, request);
     if (!cards) return std::move(cards).error();
     if (!cards->complete()) return quorum_not_met(*cards, report.next);
-    if (auto output = check_output(request.output_directory); !output) return output;
+    auto output = prepare_output(request.output_directory);
+    if (!output) return std::move(output).error();
 
     auto rejoined = rejoin(escrow, desk, *std::move(cards), report);
     if (!rejoined) return std::move(rejoined).error();
@@ -102,20 +111,21 @@ Status run_with_cards(escrow::Directory& escrow, escrow::Lock lock, const Desk& 
     if (auto told = note_left_behind(escrow.catalog(), desk); !told) return told;
     // Restoring may take hours: backups go on meanwhile.
     { const escrow::Lock released = std::move(lock); }
-    return restore_scope(escrow, desk, request.output_directory, opener_of(rejoined->keys), report);
+    return restore_scope(escrow, desk, *output, opener_of(rejoined->keys), report);
 }
 
 /// The cards are done: what is left is restored through the fresh KEK.
 Status run_with_kek(escrow::Directory& escrow, escrow::Lock lock, const Desk& desk,
                     const Request& request, Report& report) {
-    if (auto output = check_output(request.output_directory); !output) return output;
+    auto output = prepare_output(request.output_directory);
+    if (!output) return std::move(output).error();
     check(static_cast<bool>(request.open_kek), "a run that cannot open the fresh KEK");
     auto kek = request.open_kek(desk.fresh);
     if (!kek) return std::move(kek).error();
     { const escrow::Lock released = std::move(lock); }
     const std::array<const age::Identity*, 1> identities{&*kek};
     return restore_scope(
-        escrow, desk, request.output_directory,
+        escrow, desk, *output,
         [&](const catalog::Backup& backup) { return backup::unwrap_dek(backup, identities); },
         report);
 }
