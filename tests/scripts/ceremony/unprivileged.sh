@@ -1,0 +1,26 @@
+# Everybody may hold a ceremony: the picture child runs the binary again although this process
+# hides its memory from others, and locked memory is refused or accepted by name.
+. "$SOURCE_DIR/tests/scripts/expect.sh"
+needs setpriv
+[ "$(id -u)" = 0 ] || skip "already unprivileged; the other cases show it"
+
+chmod 755 "$HERE"
+install -m 755 "$BREAKGLASS" breakglass
+mkdir work && chown nobody work && cd work
+as_nobody() { status=0; setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=-all "$HERE/breakglass" "$@" >../stdout 2>../stderr </dev/null || status=$?; cp ../stderr stderr 2>/dev/null || true; }
+as_nobody escrow init --template team-of-five escrow
+[ "$status" = 0 ] || { cat ../stderr; fail "init as nobody"; }
+as_nobody --escrow escrow ceremony run --output-dir cards --read-back
+if [ "$status" != 0 ] && grep -qE 'PICTURE-UNLOCKED|CEREMONY-MEMORY-UNLOCKED' ../stderr; then
+    as_nobody --escrow escrow ceremony run --output-dir cards --read-back --allow-unlocked-memory
+fi
+[ "$status" = 0 ] || { cat ../stderr; fail "the ceremony as nobody"; }
+
+# no memory may be locked at all
+as_limited() { status=0; (ulimit -l 0; exec setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=-all --bounding-set=-all "$HERE/breakglass" "$@") >../stdout 2>../stderr </dev/null || status=$?; }
+as_limited --escrow escrow ceremony start --output-dir cards-2
+[ "$status" = 1 ] || { cat ../stderr; fail "expected a refusal, got $status"; }
+grep -qF "[CEREMONY-MEMORY-UNLOCKED]" ../stderr || { cat ../stderr; fail "expected CEREMONY-MEMORY-UNLOCKED"; }
+[ ! -e cards-2 ] || fail "cards were written although memory was not locked"
+as_limited --escrow escrow ceremony start --output-dir cards-2 --allow-unlocked-memory
+[ "$status" = 0 ] || { cat ../stderr; fail "--allow-unlocked-memory"; }
