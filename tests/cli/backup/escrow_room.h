@@ -84,7 +84,7 @@ struct EscrowRoom {
     escrow::Directory make() {
         const auto policy = escrow::policy_template("team-of-five");
         REQUIRE(policy);
-        auto made = escrow::Directory::create(directory / "escrow", as_bytes(*policy));
+        auto made = escrow::Directory::create(directory / "escrow", *policy);
         REQUIRE(made);
         const std::string set = sealed::recipient_id(recovery.recipient().text());
         const std::string key = sealed::recipient_id(kek.recipient().text());
