@@ -40,6 +40,6 @@ Status check_record(const BackupRecord& record);
 Bytes encode_record(const BackupRecord& record);
 
 /// Reads and checks a stored record, at most 16 KiB. Errors: as check_record.
-Result<BackupRecord> parse_record(ByteView stored);
+Result<BackupRecord> parse_record(ByteView bytes);
 
 }  // namespace breakglass::records

@@ -56,7 +56,7 @@ Bytes encode_manifest(const Manifest& manifest);
 
 /// Reads and checks a stored manifest, at most 1 MiB.
 /// Errors: unverified (MANIFEST-MALFORMED and the rules of check_manifest).
-Result<Manifest> parse_manifest(ByteView stored);
+Result<Manifest> parse_manifest(ByteView bytes);
 
 /// What the manifest keeps of a share: BLAKE2b-256 keyed "breakglass/v1/share" over the 8
 /// characters of the set id, the group's index, the member's index and the share's value.

@@ -31,6 +31,6 @@ std::string encode_receipt(const Receipt& receipt);
 
 /// Reads one line, with or without its newline. Unknown, repeated and missing keys are refused.
 /// Errors: unverified (RECEIPT-MALFORMED naming the key).
-Result<Receipt> parse_receipt(ByteView line);
+Result<Receipt> parse_receipt(ByteView bytes);
 
 }  // namespace breakglass::records

@@ -63,7 +63,7 @@ Result<Bytes> join_sealing_file(ByteView body, ByteView armored_signature);
 /// Reads a whole file and verifies its signature.
 /// Errors: unverified (SEALING-MALFORMED; SEALING-FINGERPRINT when another key signed;
 /// SIGNATURE-*).
-Result<SealingFile> parse_sealing_file(ByteView stored);
+Result<SealingFile> parse_sealing_file(ByteView bytes);
 
 /// Whether the file allows sealing under this label: equal, or matched by a pattern in which *
 /// stands for any characters.
