@@ -11,7 +11,7 @@ set_id=$(sed -n 's/^  set         //p' cards/custodians-1-finance.txt)
 
 for card in cards/*.txt; do
     words=$(grep -E '^([a-z]+ ){32}[a-z]+$' "$card")
-    numbered=$(sed -n '/^The words, numbered:/,/^The same words/p' "$card" | grep -oE '[0-9]+ [a-z]+' | cut -d' ' -f2 | tr '\n' ' ')
+    numbered=$(sed -n '/^The words, numbered:/,/^The same words/p' "$card" | grep -oE ' [0-9]+ [a-z]+' | cut -d' ' -f3 | tr '\n' ' ')
     [ "$numbered" = "$words " ] || fail "$card: the numbered words differ from the line"
     code=$(zbarimg -q --raw "${card%.txt}.png" 2>/dev/null)
     expected="BREAKGLASS 1 $set_id $recipient $words"
