@@ -28,6 +28,16 @@ void look_at_quorum(const Recovery& recovery, std::vector<Finding>& found) {
         found.push_back({"POLICY-ONE-SHARE-OPENS", "a single share opens every backup",
                          "raise the threshold to at least 2"});
     }
+    for (const Group& group : recovery.groups) {
+        if (group.threshold != 1 || group.holders.size() < 2) continue;
+        // SLIP-39: a member threshold of 1 is one share, so its holders have the same words.
+        found.push_back(
+            {"POLICY-COPIED-SHARE",
+             fmt::format(
+                 "group \"{}\" has a threshold of 1: its {} holders have copies of one share",
+                 group.name, group.holders.size()),
+             "raise the threshold to 2, or give each person a group of their own"});
+    }
     // Losing one share of a group without a margin closes the group; that closes the escrow when
     // no other group can stand in.
     const auto groups = static_cast<int>(recovery.groups.size());

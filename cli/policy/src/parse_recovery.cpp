@@ -79,16 +79,6 @@ void check_group(Section& section, const Group& group) {
                        fmt::format("is {}, expected at most {}, the number of holders",
                                    group.threshold, holders));
     }
-    // SLIP-39, "Design rationale": a member threshold of 1 is one share; more holders would hold
-    // copies of the same words, which the cards and the manifest could not tell apart.
-    if (group.threshold == 1 && holders > 1) {
-        section.refuse("POLICY-COPIED-SHARE", "threshold",
-                       fmt::format("is 1 with {} holders, expected one holder or a threshold of 2: "
-                                   "at 1 every holder would have a copy of the same share",
-                                   holders),
-                       "to let any one of several people stand for a group, give each a group of "
-                       "their own");
-    }
 }
 
 Group read_group(Section& section, const Policy& policy) {
