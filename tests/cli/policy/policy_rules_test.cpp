@@ -3,6 +3,8 @@
 #include "catch.h"
 #include "sound_policy.h"
 
+#include <algorithm>
+
 using namespace breakglass;
 using namespace breakglass::policy_test;
 
@@ -180,11 +182,13 @@ TEST_CASE("POLICY-HOLDERS: a group has 1 to 16 holders") {
 }
 
 TEST_CASE("POLICY-COPIED-SHARE: a threshold of 1 with several holders is found, not refused") {
-    auto policy = parse_policy(as_bytes(policy_with("threshold = 3", "threshold = 1")));
+    auto policy =
+        breakglass::policy::parse_policy(as_bytes(policy_with("threshold = 3", "threshold = 1")));
     REQUIRE(policy);
-    const auto found = findings(*policy);
-    CHECK(std::any_of(found.begin(), found.end(),
-                      [](const Finding& one) { return one.rule == "POLICY-COPIED-SHARE"; }));
+    const auto found = breakglass::policy::findings(*policy);
+    CHECK(std::any_of(found.begin(), found.end(), [](const breakglass::policy::Finding& one) {
+        return one.rule == "POLICY-COPIED-SHARE";
+    }));
 }
 
 TEST_CASE("POLICY-GROUPS: groups_required stays between 1 and the number of groups") {
