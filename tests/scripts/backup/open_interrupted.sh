@@ -16,7 +16,7 @@ expect_stderr "cannot write"
 mkfifo pipe
 "$BREAKGLASS" backup open --identity key.txt - --output out <pipe >/dev/null 2>stderr &
 child=$!
-{ head -c 15000000 sealed.age; sleep 20; } >pipe &
+{ head -c 15000000 sealed.age; exec sleep 20; } >pipe &
 feeder=$!
 sleep 1
 kill -INT $child
