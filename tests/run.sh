@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what is needed, builds, and runs every test, twice: with g++ as people build it, and with
-# clang under the address and undefined-behaviour sanitizers, where each fuzz target gets a short
-# run as well. Debian 12; root or sudo for the packages.
+# Installs what is needed, builds, and runs every test with g++; and, with clang under the address and
+# undefined-behaviour sanitizers, the rooms that read bytes from outside and a short run of each fuzz
+# target. Debian 12; root or sudo for the packages.
 #   tests/run.sh                          everything
 #   tests/run.sh PRESET [CTEST ARGS...]   one of dev, asan, fuzz, release, layers
 set -euo pipefail
@@ -27,21 +27,22 @@ if [ -z "${BREAKGLASS_VECTORS:-}" ] && [ -d ../shared/vectors ]; then
 fi
 
 
-# build_and_test PRESET CTEST-ARGS...
+# build_and_test PRESET TARGET CTEST-ARGS...
 build_and_test() {
-    local preset=$1; shift
+    local preset=$1 target=$2; shift 2
     printf '== configuring (%s)\n' "$preset"
     cmake --preset "$preset" >"build/configure.log" 2>&1 || { cat build/configure.log; exit 1; }
     printf '== building (%s)\n' "$preset"
-    cmake --build --preset "$preset"
+    cmake --build --preset "$preset" --target "$target"
     printf '== testing (%s)\n' "$preset"
     (cd "build/$preset" && ctest --output-on-failure --parallel "$(nproc)" "$@")
 }
 
 if [ $# -gt 0 ]; then
-    build_and_test "$@"
+    preset=$1; shift
+    build_and_test "$preset" all "$@"
 else
     tests/lint.sh --format-only
-    build_and_test fuzz --label-regex 'unit|fuzz'
-    build_and_test dev
+    build_and_test fuzz edges --label-regex 'edge|fuzz'
+    build_and_test dev all
 fi

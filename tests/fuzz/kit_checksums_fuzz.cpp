@@ -1,7 +1,7 @@
+#include "checksums.h"
+
 #include <cstdint>
 #include <cstdlib>
-
-#include "checksums.h"
 
 // Whatever the bytes: a refusal, or paths inside a kit that encode to the same bytes again.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -70,7 +70,8 @@ bool whole_way() {
 
     before = errors_now();
     std::vector<SecretBytes> words;
-    for (const Share& share : *shares) words.push_back(format_mnemonic(share));
+    for (const Share& share : *shares)
+        words.push_back(format_mnemonic(share));
     clean = step("format", before) && clean;
 
     before = errors_now();

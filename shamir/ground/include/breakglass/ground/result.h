@@ -39,12 +39,10 @@ inline Error with_context(Error error, const std::string& context) {
 template <typename T>
 class [[nodiscard]] Result {
   public:
-    Result(T value)
-        : outcome_(std::in_place_index<0>, std::move(value)) {
-    }  // NOLINT(google-explicit-constructor)
-    Result(Error error)
-        : outcome_(std::in_place_index<1>, std::move(error)) {
-    }  // NOLINT(google-explicit-constructor)
+    // NOLINTNEXTLINE(google-explicit-constructor): a function returns its value or its error
+    Result(T value) : outcome_(std::in_place_index<0>, std::move(value)) {}
+    // NOLINTNEXTLINE(google-explicit-constructor)
+    Result(Error error) : outcome_(std::in_place_index<1>, std::move(error)) {}
 
     explicit operator bool() const { return outcome_.index() == 0; }
 
