@@ -93,7 +93,7 @@ std::string to_text(const Overview& overview) {
     text += row("newest kit", overview.newest_kit
                                   ? records::utc_text(overview.newest_kit->written_at) + ", " +
                                         age_of(overview.newest_kit->written_at, overview.now)
-                                  : "none yet: breakglass escrow kit NEW-DIR");
+                                  : "none written from here yet: breakglass escrow kit NEW-DIR");
     for (const std::string& sentence : overview.owed) {
         text += row("OWED", sentence);
     }

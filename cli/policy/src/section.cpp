@@ -1,5 +1,6 @@
 #include "section.h"
 
+#include "ascii.h"
 #include "names.h"
 
 #include <algorithm>
@@ -149,10 +150,11 @@ std::vector<std::string> Section::texts(const char* key) {
 void Section::finish() {
     for (const Node& entry : table_->items) {
         if (knows(entry.key)) continue;
-        refusals_->add("POLICY-UNKNOWN-KEY", entry.line,
-                       fmt::format("{}{}\"{}\" is not a key of the policy", title_,
-                                   title_.empty() ? "" : " ", console::printable(entry.key)),
-                       fmt::format("expected here: {}", fmt::join(known_, ", ")));
+        refusals_->add(
+            "POLICY-UNKNOWN-KEY", entry.line,
+            fmt::format("{}{}\"{}\" is not a key of the policy", title_, title_.empty() ? "" : " ",
+                        console::printable(from_ascii(entry.key))),
+            fmt::format("expected here: {}", fmt::join(known_, ", ")));
     }
 }
 

@@ -1,20 +1,39 @@
 #include "toml_tree.h"
 
+#include "ascii.h"
 #include "utf8.h"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-// Header-only and without exceptions, so that one translation unit holds all of toml++; our
-// deepest value is a table in a list, and a low limit keeps hostile nesting off the stack.
+#include <breakglass/console/printable.h>
+#include <breakglass/policy/policy.h>
+
+namespace {
+
+// Thrown where toml++ finds itself in a state it takes for impossible.
+struct ParserConfused {};
+
+[[noreturn]] void stop_parser() {
+    throw ParserConfused{};
+}
+
+}  // namespace
+
+// Header-only and without exceptions of its own, so that one translation unit holds all of toml++;
+// our deepest value is a table in a list, and a low limit keeps hostile nesting off the stack.
 #define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
 #define TOML_MAX_NESTED_VALUES 8
+// toml++ 3.3 asserts what hostile text can break ("[" at the end of a line), and in release builds
+// tells the compiler to assume it, which is undefined behaviour. Here it is a refusal in every
+// build: its assertions throw, and nothing is assumed.
+#pragma push_macro("NDEBUG")
+#undef NDEBUG
+#define TOML_ASSERT(holds) (static_cast<bool>(holds) ? void() : stop_parser())
 #include <toml++/toml.h>
-
-#include <breakglass/console/printable.h>
-#include <breakglass/policy/policy.h>
+#pragma pop_macro("NDEBUG")
 
 namespace breakglass::policy {
 namespace {
@@ -48,7 +67,7 @@ Node node_of(const toml::node& from) {
     node.line = static_cast<int>(from.source().begin.line);
     if (const auto* text = from.as_string()) {
         node.kind = Node::Kind::text;
-        node.text = text->get();
+        node.text = from_ascii(text->get());
     } else if (const auto* number = from.as_integer()) {
         node.kind = Node::Kind::number;
         node.number = number->get();
@@ -68,6 +87,20 @@ Node node_of(const toml::node& from) {
         }
     }
     return node;
+}
+
+Result<Node> read_toml(std::string_view text, std::string_view file_name) {
+    const toml::parse_result parsed = toml::parse(text);
+    if (!parsed) {
+        const toml::parse_error& problem = parsed.error();
+        const std::string said = from_ascii(problem.description());
+        const bool twice = said.find("redefine") != std::string::npos ||
+                           said.find("duplicate") != std::string::npos;
+        return refusal(twice ? "POLICY-DUPLICATE-KEY" : "POLICY-SYNTAX",
+                       fmt::format("{} line {}: not TOML: {}", file_name,
+                                   problem.source().begin.line, console::printable(said)));
+    }
+    return node_of(parsed.table());
 }
 
 }  // namespace
@@ -102,17 +135,12 @@ Result<Node> parse_tree(ByteView bytes, std::string_view file_name) {
     }
     if (auto lines = check_lines(text, file_name); !lines) return std::move(lines).error();
 
-    const toml::parse_result parsed = toml::parse(text);
-    if (!parsed) {
-        const toml::parse_error& problem = parsed.error();
-        const std::string_view said = problem.description();
-        const bool twice = said.find("redefine") != std::string_view::npos ||
-                           said.find("duplicate") != std::string_view::npos;
-        return refusal(twice ? "POLICY-DUPLICATE-KEY" : "POLICY-SYNTAX",
-                       fmt::format("{} line {}: not TOML: {}", file_name,
-                                   problem.source().begin.line, console::printable(said)));
+    try {
+        return read_toml(to_ascii(text), file_name);
+    } catch (const ParserConfused&) {
+        return refusal("POLICY-SYNTAX",
+                       fmt::format("{}: not TOML: a key or a bracket is cut off", file_name));
     }
-    return node_of(parsed.table());
 }
 
 }  // namespace breakglass::policy

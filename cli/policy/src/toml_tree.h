@@ -18,7 +18,7 @@ struct Node {
     std::string text;
     std::int64_t number = 0;
     bool truth = false;
-    std::string key;          // its name, when it stands in a table
+    std::string key;          // its name in a table, in the spelling of to_ascii
     std::vector<Node> items;  // of a list, in order; of a table, sorted by key
 };
 

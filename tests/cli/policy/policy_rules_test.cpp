@@ -54,6 +54,27 @@ TEST_CASE("POLICY-SYNTAX: text that is not TOML names its line") {
     CHECK(refusal(std::string("\0\0\0\0", 4)) == "POLICY-SYNTAX");
 }
 
+TEST_CASE("POLICY-SYNTAX: text cut off anywhere is refused, never a crash") {
+    // "[" and a newline met an assertion of toml++ 3.3.
+    CHECK(refusal("[\n") == "POLICY-SYNTAX");
+    CHECK(refusal("[[\n") == "POLICY-SYNTAX");
+    const std::string sound = sound_policy();
+    for (std::size_t length = 0; length < sound.size(); length += 3) {
+        CHECK(refusal(sound.substr(0, length)).rfind("POLICY-", 0) == 0);
+    }
+    // Every text of up to four of the characters that mean something.
+    constexpr std::string_view letters = "[]{}.=\"',#\na1";
+    std::size_t tried = 0;
+    for (std::size_t number = 0; number < 13 * 13 * 13 * 13; ++number) {
+        std::string text;
+        for (std::size_t rest = number; rest != 0; rest /= 13) {
+            text += letters[rest % 13];
+        }
+        tried += refusal(text).rfind("POLICY-", 0) == 0 ? 1U : 0U;
+    }
+    CHECK(tried == 13 * 13 * 13 * 13);
+}
+
 TEST_CASE("POLICY-LINE: lines that could build a very deep tree are refused") {
     std::string deep = "a";
     for (int level = 0; level < 300; ++level) {
@@ -86,6 +107,9 @@ TEST_CASE("POLICY-UNKNOWN-KEY: a misspelt key in any table is refused with its l
     CHECK(refusal(policy_with("{person=\"legal\",", "{person=\"legal\", note=\"x\",")) ==
           "POLICY-UNKNOWN-KEY");
     CHECK(refusal(sound_policy() + "[extra]\n") == "POLICY-UNKNOWN-KEY");
+    // An escape that the reader's own spelling could take for "owner" is no second spelling of it.
+    CHECK(refusal("\"\\u007e6fwner\" = \"finance\"\n" + sound_policy()) == "POLICY-UNKNOWN-KEY");
+    CHECK(message_has("\"caf\xc3\xa9\" = 1\n" + sound_policy(), "\"caf\xc3\xa9\" is not a key"));
 }
 
 TEST_CASE("POLICY-MISSING-KEY: what a policy cannot do without is asked for by name") {

@@ -63,6 +63,23 @@ TEST_CASE("every key of the reference is read") {
     CHECK_FALSE(policy.person("legal")->has_role("operator"));
 }
 
+TEST_CASE("text in any script is read as it is written, in every kind of string") {
+    // Latin, Cyrillic, Chinese, a key symbol, and the sign that stands for bytes inside the reader.
+    const std::string text = "caf\xc3\xa9 \xd1\x97 \xe6\x9d\xb1\xe4\xba\xac \xf0\x9f\x94\x91 ~7e ~";
+    for (const char* quote : {"\"", "'", "\"\"\"", "'''"}) {
+        const auto parsed = parse(policy_with("\"Jakarta\"", quote + text + quote));
+        REQUIRE(parsed);
+        CHECK(parsed->persons[0].place == text);
+    }
+    const auto escaped = parse(policy_with("Jakarta", "caf\\u00e9"));
+    REQUIRE(escaped);
+    CHECK(escaped->persons[0].place == "caf\xc3\xa9");
+    // Outside strings TOML 1.0 has no place for it.
+    CHECK(refusal(policy_with("escrow", "\xd1\x97scrow")) == "POLICY-SYNTAX");
+    CHECK(refusal(policy_with("[recovery]", "[\xd1\x97]")) == "POLICY-SYNTAX");
+    CHECK(refusal(policy_with("escrow", "~65scrow")) == "POLICY-SYNTAX");
+}
+
 TEST_CASE("the policy hash is of the stored bytes, comments and spacing included") {
     const std::string text = sound_policy();
     const auto plain = parse(text);

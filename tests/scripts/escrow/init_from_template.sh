@@ -6,7 +6,7 @@ for name in team-of-five two-departments; do
     [ "$(stat -c %a "$name")" = 700 ] || fail "$name is not private"
     expect_ok --escrow "$name" escrow status
     expect_stdout "share set   none yet"
-    expect_stdout "newest kit  none yet"
+    expect_stdout "newest kit  none written from here yet"
 done
 expect_refusal 2 ESCROW-TEMPLATE escrow init --template team-of-nine e
 expect_no_file e
