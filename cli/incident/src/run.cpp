@@ -49,7 +49,7 @@ Error quorum_not_met(const gathering::CardCollector& cards, const std::string& n
                               group.complete() ? "" : ", not answered: " + missing);
     }
     return {ErrorKind::not_met, "INCIDENT-QUORUM",
-            fmt::format("share set {} needs more cards, {} of {} groups complete: {}",
+            fmt::format("not enough cards: share set {} opens with {} of its {} groups complete; {}",
                         cards.manifest().set_id, cards.manifest().groups_required,
                         cards.manifest().groups.size(), groups),
             fmt::format("cards are never stored: bring all of them at once: {}", next)};

@@ -83,7 +83,9 @@ TEST_CASE(
     "BACKUP-HEADER-NOT-OURS: other recipients, other ids in the keys stanza, another backup id") {
     const Sample sample;
     const auto other = age::X25519Identity::generate();
-    const auto& [dek, id] = sample.backup;
+    // named one by one: clang 14 lets no lambda capture a structured binding
+    const SecretBytes& dek = sample.backup.dek;
+    const sealed::BackupId& id = sample.backup.id;
     const auto rule = [&](const sealed::SealedHeader& header, const sealed::BackupId& backup_id,
                           const sealed::Wraps& wraps) {
         return rule_of(sealed::recompute(header, dek, backup_id, wraps));
