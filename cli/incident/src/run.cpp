@@ -48,11 +48,12 @@ Error quorum_not_met(const gathering::CardCollector& cards, const std::string& n
                               group.name, group.taken, group.threshold,
                               group.complete() ? "" : ", not answered: " + missing);
     }
-    return {ErrorKind::not_met, "INCIDENT-QUORUM",
-            fmt::format("not enough cards: share set {} opens with {} of its {} groups complete; {}",
-                        cards.manifest().set_id, cards.manifest().groups_required,
-                        cards.manifest().groups.size(), groups),
-            fmt::format("cards are never stored: bring all of them at once: {}", next)};
+    return {
+        ErrorKind::not_met, "INCIDENT-QUORUM",
+        fmt::format("not enough cards: share set {} opens with {} of its {} groups complete; {}",
+                    cards.manifest().set_id, cards.manifest().groups_required,
+                    cards.manifest().groups.size(), groups),
+        fmt::format("cards are never stored: bring all of them at once: {}", next)};
 }
 
 /// Opens the scope with the DEKs kept from the cards.
