@@ -1,5 +1,5 @@
 # Empty, truncated, huge, binary and wrong files, wherever a command takes one: a message, never 70.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 make_sealing sealing
 expect_ok backup seal policy.toml --label x --output store/x.age

@@ -1,5 +1,5 @@
 # Readers that go away: the receipt is kept on standard error, a restore is an error.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 head -c 2000000 /dev/urandom >big
 # into_closed_pipe ARGS...: standard output is a pipe that nobody reads

@@ -1,5 +1,5 @@
 # Damaged, swapped and missing copies: the next copy is tried, and nothing wrong is ever written.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 head -c 300000 /dev/urandom >data
 expect_ok backup seal data --label one --output store/one.age

@@ -1,5 +1,5 @@
 # A full disk leaves no half-written file, and says what is full.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 [ "$(id -u)" = 0 ] || skip "only root can mount a small file system"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 mkdir small

@@ -1,5 +1,5 @@
 # ^C midway leaves nothing: no backup, no receipt, no restored file.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 
 # interrupt SIGNAL ARGS...: sends the signal after a second of work

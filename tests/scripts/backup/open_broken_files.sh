@@ -1,5 +1,5 @@
 # Whatever is wrong with a file, no output file appears and the message names the rule.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs age age-keygen
 
 age-keygen -o key.txt 2>/dev/null

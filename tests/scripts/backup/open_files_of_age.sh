@@ -1,6 +1,6 @@
 # Files made by the age command open: X25519, several recipients, armour, SSH keys, all the sizes
 # around a chunk; and age opens what it is to open.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs age age-keygen ssh-keygen
 
 age-keygen -o key.txt 2>/dev/null

@@ -1,6 +1,6 @@
 # A full disk, a vanished reader, ^C and an unwritable folder: a message, the right exit code and
 # no half-written file.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs age age-keygen
 
 age-keygen -o key.txt 2>/dev/null

@@ -1,5 +1,5 @@
 # Files and identity files under a passphrase, made by age on a terminal of its own.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs age age-keygen tmux
 
 # age reads passphrases from a terminal only: tmux lends one.

@@ -1,5 +1,5 @@
 # BACKUP-REGISTER-PARTIAL: bad lines are named by number and left out, the others are taken.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 make_sealing sealing
 for name in a b c d; do

@@ -1,5 +1,5 @@
 # Without receipts: sealed files are unattested, plain age files unproven, links are left alone.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 needs age
 make_sealing sealing

@@ -1,5 +1,5 @@
 # What cannot be restored says why, with the exit code of its kind, and writes nothing.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 for name in a a b; do expect_ok backup seal policy.toml --label $name --output-dir store; sleep 1; done
 expect_refusal 2 BACKUP-SELECTION backup restore "${unlock[@]}" --output out

@@ -1,5 +1,5 @@
 # A file, standard input and a command's output go in; the same bytes come out, every way out.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 
 head -c 300000 /dev/urandom >data

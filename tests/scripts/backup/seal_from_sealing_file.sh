@@ -1,5 +1,5 @@
 # A host with nothing but a sealing file seals; the escrow learns of it by the receipt.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 make_sealing sealing --label 'app*'
 

@@ -1,5 +1,5 @@
 # What cannot be sealed leaves no file and no receipt.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 : >empty
 refuse() {

@@ -1,5 +1,5 @@
 # SEALING-EXPIRED, SEALING-SUPERSEDED: an old sealing file still seals, and the command ends with 6.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 make_sealing sealing
 seal() { run backup seal policy.toml --sealing sealing --label x --output "store/$1.age"; }

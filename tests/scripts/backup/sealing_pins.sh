@@ -1,5 +1,5 @@
 # SEALING-PIN-DIFFERS: a swapped sealing file seals nothing, wherever and however it is swapped.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 make_sealing sealing
 try() { run backup seal policy.toml --sealing "$1" --label x --output "out-$2"; }

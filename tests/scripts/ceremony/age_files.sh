@@ -1,5 +1,5 @@
 # Shares that go to keys instead of paper: age opens them, and so does ceremony confirm.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs age age-keygen ssh-keygen
 
 age-keygen -o finance.key 2>/dev/null

@@ -1,5 +1,5 @@
 # share combine takes the cards as they are, in any order.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 "$BREAKGLASS" --help | grep -q '^  share ' || skip "the command has no share noun yet"
 needs age-keygen
 

@@ -1,6 +1,6 @@
 # kill -9 at many moments of a start: there is no new set, or a whole one; the same command again
 # carries on; the active set stays as it was.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 
 expect_ok escrow init --template team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow

@@ -1,6 +1,6 @@
 # The cards are readable without breakglass: zbarimg reads the pictures, npm slip39 joins the words,
 # age opens what was sealed to the recovery recipient.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs zbarimg
 
 expect_ok escrow init --template team-of-five escrow

@@ -1,5 +1,5 @@
 # Where cards may not go, and what a full disk leaves behind.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 
 expect_ok escrow init --template team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow

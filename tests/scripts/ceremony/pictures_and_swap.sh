@@ -1,6 +1,6 @@
 # A picture child that cannot lock its memory refuses to work beside a swap device, and says how to
 # go on. The swap device is pretended: a file over /proc/swaps in a mount namespace of its own.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs setpriv unshare
 [ "$(id -u)" = 0 ] || skip "only root can pretend a swap device"
 printf 'Filename Type Size Used Priority\n/dev/pretended partition 1 0 -2\n' >swaps

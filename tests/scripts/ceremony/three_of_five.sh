@@ -1,5 +1,5 @@
 # The ceremony step by step: start, every card read back, activate; then a second set replaces it.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 
 expect_ok escrow init --template team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow

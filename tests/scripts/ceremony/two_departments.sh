@@ -1,5 +1,5 @@
 # Two groups, both needed: no department opens the set alone.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 
 expect_ok escrow init --template two-departments escrow
 export BREAKGLASS_ESCROW=$HERE/escrow

@@ -1,6 +1,6 @@
 # Everybody may hold a ceremony: the picture child runs the binary again although this process
 # hides its memory from others, and locked memory is refused or accepted by name.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs setpriv
 [ "$(id -u)" = 0 ] || skip "already unprivileged; the other cases show it"
 

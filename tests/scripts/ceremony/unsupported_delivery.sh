@@ -1,5 +1,5 @@
 # A share for a token cannot be delivered yet: that is said before anything is made.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 
 sed '0,/person = "legal", delivery = "paper"/s//person = "legal", delivery = "pkcs11:token=custody"/' \
     "$SOURCE_DIR/examples/policies/team-of-five.toml" >policy.toml

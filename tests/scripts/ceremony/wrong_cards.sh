@@ -1,5 +1,5 @@
 # Each kind of wrong card is refused by its own rule, and nothing is confirmed by it.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 
 expect_ok escrow init --template team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow

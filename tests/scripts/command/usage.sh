@@ -1,5 +1,5 @@
 # A wrong command line ends with exit 2 and says what is wrong; help and version succeed.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 
 expect_ok --help
 expect_stdout "Usage: breakglass"

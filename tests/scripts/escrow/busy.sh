@@ -1,5 +1,5 @@
 # While one command changes an escrow another is told so, and the lock dies with its holder.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs flock
 expect_ok escrow init --template team-of-five e
 expect_ok --escrow e escrow kit kit-1

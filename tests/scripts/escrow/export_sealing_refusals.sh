@@ -1,5 +1,5 @@
 # Without an owner's key, a share set or a KEK there is nothing to seal to, and no file appears.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs ssh-keygen
 expect_ok escrow init --template team-of-five e
 expect_refusal 2 SEALING-OWNER-KEY --escrow e escrow export-sealing --output s

@@ -1,5 +1,5 @@
 # The script that travels in every kit gives what age-keygen gives, and refuses anything else.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs python3 age-keygen age
 script=$SOURCE_DIR/examples/recover-without-breakglass/hex_to_age_identity.py
 [ "$(wc -l <"$script")" -le 30 ] || fail "it must stay short enough to be typed from paper"

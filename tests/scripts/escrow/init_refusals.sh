@@ -1,5 +1,5 @@
 # A wrong policy or a taken directory leaves everything as it was.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 policy=$SOURCE_DIR/examples/policies/team-of-five.toml
 sed 's/threshold = 3/threshold = 9/' "$policy" >nine.toml
 expect_refusal 2 POLICY-THRESHOLD escrow init --policy nine.toml e

@@ -1,5 +1,5 @@
 # A folder that may not be written, and a full disk: a clear message and nothing left behind.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 mkdir small
 mount -t tmpfs -o size=64k tmpfs small 2>/dev/null || skip "mounting a small file system is not allowed here"
 trap 'umount "$HERE/small"; rm -rf "$HERE"' EXIT

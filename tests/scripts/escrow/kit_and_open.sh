@@ -1,5 +1,5 @@
 # Kit, loss of the escrow, open: the same escrow again; sha256sum(1) reads the kit.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs sha256sum python3
 expect_ok escrow init --template two-departments e
 export BREAKGLASS_ESCROW=e

@@ -1,5 +1,5 @@
 # An edited but unapplied policy is noticed by every command, and read.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 expect_ok escrow init --template team-of-five e
 expect_ok --escrow e escrow status
 ! grep -q ESCROW-POLICY-CHANGED stderr || fail "nothing was edited"

@@ -1,5 +1,5 @@
 # After an incident: the rotation rewraps, publishes and proves; the old keys open nothing any more.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 needs age
 

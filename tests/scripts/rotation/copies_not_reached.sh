@@ -1,5 +1,5 @@
 # A copy that is gone, swapped or damaged stays pending and owed; the others are done.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 
 for name in one two gone swapped; do

@@ -1,6 +1,6 @@
 # Killed at a write, a sync or a rename: every backup opens with the old or the new KEK, and the same
 # command finishes.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/with_escrow.sh"
 needs age strace
 strace -e inject=fsync:signal=KILL:when=1 true 2>/dev/null || skip "strace may not trace here"

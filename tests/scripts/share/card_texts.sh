@@ -1,5 +1,5 @@
 # The texts of QR codes and a printed card's page stand where words do.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 
 expect_ok share split --threshold 2 --shares 3 --output-dir a
 recipient=$(cat stdout)

@@ -1,5 +1,5 @@
 # Each wrong set of shares has its own message, naming file and line, and leaves no output file.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 
 expect_ok share split --threshold 3 --shares 5 --output-dir a
 expect_ok share split --threshold 3 --shares 5 --output-dir b

@@ -1,5 +1,5 @@
 # More shares than needed: repeated ones count once, a bad one is named and left out.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs python3
 
 head -c 32 /dev/urandom >secret

@@ -1,5 +1,5 @@
 # npm slip39, an independent implementation, joins what we split and we join what it splits.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs node
 npm=${BREAKGLASS_NPM:-$SOURCE_DIR/build/npm/node_modules}
 [ -d "$npm/slip39" ] || skip "npm slip39 is not there: npm install it and set BREAKGLASS_NPM"

@@ -1,5 +1,5 @@
 # Shares say what they are, and a misread one says what it may have been.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs python3
 
 expect_ok share split --group technology=2/3 --group business=3/4 --groups-required 2 --output-dir a

@@ -1,5 +1,5 @@
 # A secret of each form is split and comes back from any quorum, in the form that was asked for.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 
 # without a secret: a new age identity, its recipient on standard output
 expect_ok share split --threshold 3 --shares 5 --output-dir cards

@@ -1,5 +1,5 @@
 # A split that makes no sense, or whose files cannot appear, leaves nothing behind.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 
 refuses() { expect_refusal "$@" --output-dir none; expect_no_file none; }
 refuses 2 SPLIT-PLAN share split

@@ -1,5 +1,5 @@
 # A secret never reaches a terminal unasked, and a repair is confirmed there.
-. "$SOURCE_DIR/tests/scripts/expect.sh"
+. "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 needs script
 
 expect_ok share split --threshold 2 --shares 2 --output-dir a

@@ -1,7 +1,7 @@
 #pragma once
 // QR codes out and in. libqrencode, cairo and zbar leave copies of what they saw in their heap:
 // run these functions in a short-lived child process when the text is secret.
-// Source: ISO/IEC 18004; docs/formats/card.md for the text on a card.
+// Source: ISO/IEC 18004; docs/formats/share-card.md for the text on a card.
 
 #include <cstddef>
 #include <vector>
