@@ -58,7 +58,7 @@ Status read_receipts(Registrar& registrar, const std::string& file) {
         auto receipt = (*line)->too_long ? Result<records::Receipt>(too_long())
                                          : records::parse_receipt((*line)->text);
         if (receipt) ++readable;
-        const Status taken = receipt ? registrar.take_receipt(*receipt) : Status(receipt.error());
+        Status taken = receipt ? registrar.take_receipt(*receipt) : Status(receipt.error());
         if (taken) continue;
         if (stops_all(taken.error())) return taken;
         registrar.refuse(taken.error(), where);
@@ -79,7 +79,7 @@ Status scan(Registrar& registrar, const std::string& root) {
                 return {};
             }
             if (!*candidate) return {};
-            const Status taken = registrar.take_file(**candidate);
+            Status taken = registrar.take_file(**candidate);
             if (taken || stops_all(taken.error())) return taken;
             refuse(taken.error());
             return {};

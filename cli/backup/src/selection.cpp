@@ -100,6 +100,7 @@ Result<std::vector<catalog::BackupId>> select_by_label(catalog::Catalog& catalog
             matches.push_back(match);
     }
     std::vector<catalog::BackupId> ids;
+    ids.reserve(matches.size());
     for (const Match& match : matches)
         ids.push_back(match.id);
     return ids;

@@ -188,13 +188,16 @@ Status Database::transact(const std::function<Status()>& act) {
         Database& database;
         bool outermost;
         bool done = false;
+        Guard(Database& owner, bool is_outermost) : database(owner), outermost(is_outermost) {}
+        Guard(const Guard&) = delete;
+        Guard& operator=(const Guard&) = delete;
         ~Guard() {
             --database.depth_;
             if (!done) database.roll_back(outermost);
         }
     };
     ++depth_;
-    Guard guard{*this, outermost};
+    Guard guard(*this, outermost);
     Status acted = act();
     if (!acted) return acted;
     // A statement inside may have failed so badly that SQLite rolled everything back; then nothing

@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* note_name = ".unfinished-ceremony";
 constexpr std::string_view note_title = "breakglass unfinished ceremony v1";
-constexpr std::size_t max_note_bytes = 256 * 1024;
+constexpr std::size_t max_note_bytes = std::size_t{256} * 1024;
 
 bool is_plain_name(const std::string& name) {
     return !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos;

@@ -6,8 +6,6 @@
 
 namespace breakglass::ceremony {
 
-using catalog::SetState;
-
 std::string missing_text(const std::vector<CardStatus>& cards) {
     std::string text;
     for (const CardStatus& card : cards) {

@@ -12,7 +12,7 @@ namespace breakglass::console {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-Progress::Progress(std::string what, std::uint64_t total, Unit unit)
+Progress::Progress(const std::string& what, std::uint64_t total, Unit unit)
     : what_(printable(what)),
       total_(total),
       unit_(unit),

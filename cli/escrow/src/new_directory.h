@@ -11,10 +11,9 @@ namespace breakglass::escrow {
 /// Built under a hidden name beside its target, then renamed. Removed when it is dropped before.
 class NewDirectory {
   public:
-    /// target: absent, or an empty directory; its parent must exist. exists_rule: the rule id of
+    /// typed: absent, or an empty directory; its parent must exist. exists_rule: the rule id of
     /// the refusal when something is there. Errors: failed.
-    static Result<NewDirectory> beside(const std::filesystem::path& target,
-                                       const char* exists_rule);
+    static Result<NewDirectory> beside(const std::filesystem::path& typed, const char* exists_rule);
     ~NewDirectory();
     NewDirectory(NewDirectory&& other) noexcept;
     NewDirectory& operator=(NewDirectory&&) = delete;

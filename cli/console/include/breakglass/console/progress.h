@@ -12,7 +12,7 @@ class Progress {
   public:
     enum class Unit { bytes, items };
     /// total: 0 when unknown.
-    Progress(std::string what, std::uint64_t total, Unit unit);
+    Progress(const std::string& what, std::uint64_t total, Unit unit);
     ~Progress();
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;

@@ -15,7 +15,7 @@
 
 namespace breakglass::policy {
 
-inline constexpr std::size_t max_policy_bytes = 1024 * 1024;
+inline constexpr std::size_t max_policy_bytes = std::size_t{1} << 20U;
 /// SLIP-39 allows at most 16 groups and 16 members in each.
 inline constexpr int max_groups = 16;
 inline constexpr int max_holders = 16;
