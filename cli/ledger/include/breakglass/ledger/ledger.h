@@ -26,23 +26,40 @@ struct Record {
     std::string statement = {};              // that signed statement, as stored
 };
 
+/// Where a ledger stops being one.
+struct Break {
+    Error error;               // LEDGER-MALFORMED or LEDGER-BROKEN, naming the line
+    std::uint64_t number = 0;  // of the first line that cannot be believed, from 0
+    std::string rest;          // that line and all after it, as they are stored
+};
+
+class EntriesFile;
+
 class Ledger {
   public:
-    /// Begins a ledger in an empty folder with its first entry.
-    /// Errors: failed (LEDGER-EXISTS, DISK-*).
+    /// Begins a ledger in a folder, which is made when it is not there, with its first entry.
+    /// Errors: failed (LEDGER-EXISTS, DISK-*); usage (LEDGER-ENTRY).
     static Result<Ledger> create(const std::filesystem::path& folder, const Record& first,
                                  std::int64_t now);
 
     /// Reads the whole ledger and checks that every entry follows from those before it and that it
     /// holds every checkpoint in its folder.
     /// Errors: unverified (LEDGER-MALFORMED, LEDGER-BROKEN naming the entry; LEDGER-ROLLED-BACK,
-    /// LEDGER-FORKED against a checkpoint); failed (LEDGER-MISSING).
+    /// LEDGER-FORKED, LEDGER-CHECKPOINT against a checkpoint); failed (LEDGER-MISSING,
+    /// LEDGER-BUSY).
     static Result<Ledger> open(const std::filesystem::path& folder);
+
+    /// The entries up to the first that cannot be believed, for showing a damaged ledger; looks at
+    /// no checkpoint. broken: empty when every line is sound.
+    /// Errors: failed (LEDGER-MISSING, LEDGER-BUSY).
+    static Result<Ledger> open_sound_part(const std::filesystem::path& folder,
+                                          std::optional<Break>& broken);
 
     /// Adds an entry, durable when this returns; other processes wait their turn meanwhile. What
     /// they added since is read and checked first. The entry's time is never before its
     /// predecessor's; a clock that is far behind is an error.
-    /// Errors: unverified (LEDGER-BROKEN); failed (LEDGER-CLOCK, LEDGER-WRITE).
+    /// Errors: unverified (LEDGER-BROKEN, LEDGER-ROLLED-BACK); failed (LEDGER-CLOCK, LEDGER-WRITE,
+    /// LEDGER-BUSY, LEDGER-REPLACED); usage (LEDGER-ENTRY).
     Result<records::LedgerEntry> append(const Record& record, std::int64_t now);
 
     const std::vector<records::LedgerEntry>& entries() const { return entries_; }
@@ -51,6 +68,8 @@ class Ledger {
     tree::Head head_at(std::uint64_t size) const;
     const std::vector<Hash256>& leaves() const { return leaves_; }
     const std::filesystem::path& folder() const { return folder_; }
+    /// Bytes of a last line that was never finished; the next append cuts them off.
+    std::uint64_t unfinished_bytes() const { return unfinished_; }
 
     /// Compares with what somebody else saw of this ledger; who: for the message.
     /// root may be absent where only a size was noted.
@@ -60,11 +79,23 @@ class Ledger {
                    const std::string& who) const;
 
   private:
+    explicit Ledger(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    /// Takes in whole lines; returns how many bytes, up to the first line that is not sound.
+    std::size_t take_lines(ByteView bytes, std::optional<Error>& broken);
+    Status take_line(ByteView line);
+    Status catch_up(EntriesFile& file);
+    Result<records::LedgerEntry> next(const Record& record, std::int64_t now) const;
+
     std::filesystem::path folder_;
     std::vector<records::LedgerEntry> entries_;
     std::vector<Hash256> leaves_;
-    std::uint64_t bytes_ = 0;  // of whole lines in the file
+    tree::GrowingTree tree_;
+    std::uint64_t bytes_ = 0;       // of whole lines in the file
+    std::uint64_t unfinished_ = 0;  // bytes after them
 };
+
+/// The file of the entries in a ledger's folder.
+std::filesystem::path entries_file(const std::filesystem::path& folder);
 
 /// The root of the Merkle tree over the items of a batch, for the one entry that announces it.
 Hash256 batch_root(std::size_t count, const std::function<Bytes(std::size_t)>& item);

@@ -1,0 +1,18 @@
+#pragma once
+// The name of a ledger among all ledgers.
+
+#include <string>
+#include <string_view>
+
+#include <breakglass/ledger/ledger.h>
+
+namespace breakglass::ledger {
+
+/// "breakglass.ledger/payroll/00112233...": the escrow's name made safe (what is not a-z, 0-9, "."
+/// or "-" becomes "-") and its id. Names the log in checkpoints, and the key that signs them.
+std::string origin(std::string_view escrow, std::string_view escrow_id);
+
+/// Of the facts "escrow" and "escrow_id" of entry 0.
+std::string origin_of(const Ledger& ledger);
+
+}  // namespace breakglass::ledger
