@@ -104,6 +104,19 @@ Result<SshSignature> parse_signature(ByteView armored) {
                         Bytes(value->begin(), value->end())};
 }
 
+Result<Bytes> canonical_armor(ByteView armored) {
+    if (const auto parsed = parse_signature(armored); !parsed) return parsed.error();
+    const auto base64 = armored_text(as_text(armored));
+    if (!base64) return base64.error();
+    constexpr std::size_t line_length = 70;  // OpenSSH, sshbuf_dtob64
+    std::string text(armor_begin);
+    for (std::size_t at = 0; at < base64->size(); at += line_length) {
+        text += "\n" + base64->substr(at, line_length);
+    }
+    text += "\n" + std::string(armor_end) + "\n";
+    return Bytes(text.begin(), text.end());
+}
+
 Status verify(const SshSignature& signature, const PublicKey& signer, std::string_view name_space,
               ByteView message) {
     if (signature.name_space != name_space) {

@@ -26,6 +26,10 @@ inline constexpr std::string_view armor_end = "-----END SSH SIGNATURE-----";
 /// Errors: unverified (SIGNATURE-MALFORMED).
 Result<SshSignature> parse_signature(ByteView armored);
 
+/// The same signature in the one spelling that ssh-keygen writes: Base64 in lines of 70 characters,
+/// every line ended by "\n". Errors: unverified (SIGNATURE-MALFORMED) as parse_signature.
+Result<Bytes> canonical_armor(ByteView armored);
+
 /// Proves that this key signed these bytes for this purpose. The caller says whose key it must be;
 /// the key inside the signature is never believed by itself.
 /// Errors: unverified (SIGNATURE-NAMESPACE, SIGNATURE-KEY, SIGNATURE-KIND, SIGNATURE-FORGED).

@@ -13,11 +13,13 @@
 
 namespace breakglass::statement {
 
-inline constexpr std::size_t max_statement_bytes = 32768;
+inline constexpr std::size_t max_statement_bytes = 32768;  // of the text
+inline constexpr std::size_t max_signature_bytes = 16384;  // of the armored signature below it
+inline constexpr std::size_t max_value_bytes = 1024;
 
 struct Field {
     std::string name;   // 1 to 32 of a-z, 0-9 and "-"
-    std::string value;  // one line of plain text, 1 to 1,024 bytes
+    std::string value;  // one line of plain text, 1 to 1,024 bytes, no blank at either end
     bool operator==(const Field&) const = default;
 };
 
@@ -30,7 +32,8 @@ struct Field {
 struct Statement {
     std::string kind;           // "request", "approval", "stop": 1 to 32 of a-z, 0-9 and "-"
     std::vector<Field> fields;  // in their order; a name may come again (scope)
-    std::string words;          // lines of plain text, each with its newline; may be empty
+    std::string words;          // lines of plain text, each with its newline; may be empty; none
+                                // begins as a statement or an armored signature does
     bool operator==(const Statement&) const = default;
 
     /// The value of the only field of this name; null when there is none or more than one.
@@ -45,8 +48,8 @@ std::string name_space(std::string_view kind);
 /// The text to sign. Errors: usage (STATEMENT-TEXT) naming what cannot be said.
 Result<std::string> to_text(const Statement& statement);
 
-/// Reads a text without its signature; exactly what to_text writes.
-/// Errors: unverified (STATEMENT-MALFORMED) naming the line.
+/// Reads a text without its signature: exactly what to_text writes, so to_text of the result is the
+/// same bytes. Errors: unverified (STATEMENT-MALFORMED) naming the line.
 Result<Statement> parse_text(ByteView text);
 
 /// A text and the signature below it, as they are stored. Nothing is verified yet.
@@ -58,14 +61,16 @@ struct SignedStatement {
     Hash256 id{};  // SHA-256 of text: a second signature of the same words is the same statement
 };
 
+/// Reads one statement and nothing after it; the armor must be spelt as ssh-keygen spells it.
 /// Errors: unverified (STATEMENT-MALFORMED, SIGNATURE-MALFORMED).
 Result<SignedStatement> parse_signed(ByteView stored);
 
-/// Text and signature as one. Errors: as parse_signed.
+/// Text and signature as one; the armor gets its one spelling here. Errors: as parse_signed.
 Result<SignedStatement> join(ByteView text, ByteView armored_signature);
 
-/// Statements one after the other; at most limit of them.
-/// Errors: unverified (STATEMENT-MALFORMED naming the place, STATEMENT-TOO-MANY).
+/// Statements one after the other, nothing between them; none at all for no bytes.
+/// Errors: unverified (STATEMENT-MALFORMED and SIGNATURE-MALFORMED naming the place,
+/// STATEMENT-TOO-MANY when there are more than limit).
 Result<std::vector<SignedStatement>> parse_all(ByteView stored, std::size_t limit);
 
 /// Proves that this key signed this statement under the namespace of its kind.
