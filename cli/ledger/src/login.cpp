@@ -1,5 +1,6 @@
 #include "login.h"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 
@@ -7,7 +8,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
-#include <breakglass/console/printable.h>
+#include <breakglass/text/plain.h>
 
 namespace breakglass::ledger {
 
@@ -16,12 +17,18 @@ namespace {
 constexpr std::size_t longest_part = 96;  // three of them and what joins them stay below 384
 
 std::string safe(std::string_view text) {
-    std::string shown = console::printable(text);
-    if (shown.size() <= longest_part) return shown;
-    std::size_t end = longest_part;
-    while (end > 0 && (static_cast<unsigned char>(shown[end]) & 0xc0U) == 0x80U)
-        --end;
-    return shown.substr(0, end);
+    std::string shown;
+    while (!text.empty() && shown.size() < longest_part) {
+        const text::Character next = text::first_character(text);
+        const std::size_t size = std::max<std::size_t>(next.size, 1);
+        if (next.size == 0 || text::misleads(next.code)) {
+            shown += '?';
+        } else {
+            shown += text.substr(0, size);
+        }
+        text.remove_prefix(size);
+    }
+    return shown;
 }
 
 std::string user_name(uid_t user) {

@@ -4,7 +4,7 @@
 
 #include <breakglass/records/ledger_entry.h>
 #include <breakglass/records/utc.h>
-#include <breakglass/sealed/plain_text.h>
+#include <breakglass/text/plain.h>
 
 namespace breakglass::records {
 
@@ -36,21 +36,10 @@ Status check_line(std::string_view text, const std::string& what, std::size_t mo
         return refuse(what + " has " + std::to_string(text.size()) + " bytes, at most " +
                       std::to_string(most) + " are allowed");
     }
-    if (!sealed::is_plain_text(text)) {
+    if (!text::is_plain_line(text)) {
         return refuse(what + " is not one line of plain UTF-8 text");
     }
     return {};
-}
-
-bool is_plain_lines(std::string_view text) {
-    while (!text.empty()) {
-        const std::size_t end = text.find('\n');
-        if (end == std::string_view::npos || !sealed::is_plain_text(text.substr(0, end))) {
-            return false;
-        }
-        text.remove_prefix(end + 1);
-    }
-    return true;
 }
 
 /// Bytes of a text as JSON, quotation marks included.
@@ -103,7 +92,7 @@ Status check_entry(const LedgerEntry& entry) {
         return refuse("it comes to about " + std::to_string(bytes) + " bytes, at most 65,536 fit");
     }
     if (auto facts = check_facts(entry.facts); !facts) return facts;
-    if (!is_plain_lines(entry.statement)) {
+    if (!text::is_plain_lines(entry.statement)) {
         return refuse("the statement is not lines of plain UTF-8 text, each with its newline");
     }
     return {};

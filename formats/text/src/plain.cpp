@@ -94,6 +94,11 @@ bool is_utf8(std::string_view text) {
 
 bool is_plain_line(std::string_view text) {
     while (!text.empty()) {
+        // most text is this, and a ledger of years has a lot of it
+        if (text.front() >= 0x20 && text.front() < 0x7f) {
+            text.remove_prefix(1);
+            continue;
+        }
         const Character next = first_character(text);
         if (next.size == 0 || misleads(next.code)) return false;
         text.remove_prefix(next.size);

@@ -3,9 +3,19 @@
 
 namespace breakglass::tree {
 
+namespace {
+
+/// One per thread: making one costs as much as hashing a node.
+Sha256& hasher() {
+    thread_local Sha256 hash;
+    return hash;
+}
+
+}  // namespace
+
 Hash256 leaf_hash(ByteView entry) {
     static constexpr std::uint8_t prefix[] = {0x00};
-    Sha256 hash;
+    Sha256& hash = hasher();
     hash.update(prefix);
     hash.update(entry);
     return hash.finish();
@@ -13,7 +23,7 @@ Hash256 leaf_hash(ByteView entry) {
 
 Hash256 node_hash(const Hash256& left, const Hash256& right) {
     static constexpr std::uint8_t prefix[] = {0x01};
-    Sha256 hash;
+    Sha256& hash = hasher();
     hash.update(prefix);
     hash.update(left);
     hash.update(right);
