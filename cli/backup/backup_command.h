@@ -1,11 +1,10 @@
 #pragma once
 // The verbs of "breakglass backup", one file each.
 
-#include "command_line.h"
+#include "opening.h"
 #include "unlocking.h"
 
 #include <breakglass/backup/kek_ring.h>
-#include <breakglass/escrow/directory.h>
 
 namespace breakglass::command {
 
@@ -13,9 +12,6 @@ void add_seal(CLI::App& backup, CommandLine& line);
 void add_restore(CLI::App& backup, CommandLine& line);
 void add_register(CLI::App& backup, CommandLine& line);
 void add_list_and_inspect(CLI::App& backup, CommandLine& line);
-
-/// The escrow that the command line names; says so when its policy was edited but not applied.
-Result<escrow::Directory> open_escrow(const Globals& globals);
 
 /// Opens KEKs by the options of command/unlocking.h; both arguments must outlive it.
 backup::OpenKek kek_opener(const Globals& globals, const Unlocking& unlocking);

@@ -6,16 +6,6 @@
 
 namespace breakglass::command {
 
-Result<escrow::Directory> open_escrow(const Globals& globals) {
-    const auto path = globals.escrow_directory();
-    if (!path) return path.error();
-    auto opened = escrow::Directory::open(*path);
-    if (opened && opened->policy_changed()) {
-        console::warn("the policy was edited and not applied yet [ESCROW-POLICY-CHANGED]");
-    }
-    return opened;
-}
-
 backup::OpenKek kek_opener(const Globals& globals, const Unlocking& unlocking) {
     return [&globals, &unlocking](const catalog::Kek& kek) {
         return open_kek(globals, unlocking, kek);

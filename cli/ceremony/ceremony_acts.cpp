@@ -1,4 +1,5 @@
 #include "ceremony_acts.h"
+#include "opening.h"
 
 #include <fmt/format.h>
 
@@ -18,16 +19,6 @@ using ceremony::Reading;
 using escrow::LockKind;
 
 namespace {
-
-Result<escrow::Directory> open_named(const Globals& globals) {
-    const auto path = globals.escrow_directory();
-    if (!path) return path.error();
-    auto escrow = escrow::Directory::open(*path);
-    if (escrow && escrow->policy_changed())
-        console::warn("escrow.toml was edited and not applied; the edited policy is used",
-                      "compare it with policy.applied in the escrow directory");
-    return escrow;
-}
 
 ceremony::StartRequest start_request(const CeremonyOptions& options) {
     return {.output_dir = options.output_dir,
@@ -59,7 +50,7 @@ Status report(const Globals& globals, const ceremony::Activated& activated) {
 }  // namespace
 
 Status start_ceremony(const Globals& globals, const CeremonyOptions& options) {
-    auto escrow = open_named(globals);
+    auto escrow = open_escrow(globals);
     if (!escrow) return escrow.error();
     const auto lock = escrow->lock(LockKind::exclusive);
     if (!lock) return lock.error();
@@ -75,7 +66,7 @@ Status start_ceremony(const Globals& globals, const CeremonyOptions& options) {
 }
 
 Status confirm_ceremony(const Globals& globals, const CeremonyOptions& options) {
-    auto escrow = open_named(globals);
+    auto escrow = open_escrow(globals);
     if (!escrow) return escrow.error();
     const auto identities = read_identities(globals, options);
     if (!identities) return identities.error();
@@ -109,7 +100,7 @@ Status confirm_ceremony(const Globals& globals, const CeremonyOptions& options) 
 }
 
 Status activate_ceremony(const Globals& globals, const CeremonyOptions& options) {
-    auto escrow = open_named(globals);
+    auto escrow = open_escrow(globals);
     if (!escrow) return escrow.error();
     const auto lock = escrow->lock(LockKind::exclusive);
     if (!lock) return lock.error();
@@ -119,7 +110,7 @@ Status activate_ceremony(const Globals& globals, const CeremonyOptions& options)
 }
 
 Status walk_ceremony(const Globals& globals, const CeremonyOptions& options) {
-    auto escrow = open_named(globals);
+    auto escrow = open_escrow(globals);
     if (!escrow) return escrow.error();
     const auto identities = read_identities(globals, options);
     if (!identities) return identities.error();
@@ -136,7 +127,7 @@ Status walk_ceremony(const Globals& globals, const CeremonyOptions& options) {
 }
 
 Status show_ceremony(const Globals& globals, const CeremonyOptions&) {
-    auto escrow = open_named(globals);
+    auto escrow = open_escrow(globals);
     if (!escrow) return escrow.error();
     const auto standing = ceremony::standing(*escrow);
     if (!standing) return standing.error();
@@ -145,7 +136,7 @@ Status show_ceremony(const Globals& globals, const CeremonyOptions&) {
 }
 
 Status abandon_ceremony(const Globals& globals, const CeremonyOptions& options) {
-    auto escrow = open_named(globals);
+    auto escrow = open_escrow(globals);
     if (!escrow) return escrow.error();
     const auto lock = escrow->lock(LockKind::exclusive);
     if (!lock) return lock.error();

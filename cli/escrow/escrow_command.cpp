@@ -1,6 +1,7 @@
 // breakglass escrow init | status | kit | open
 
 #include "escrow_verbs.h"
+#include "opening.h"
 
 #include <cstdio>
 
@@ -18,12 +19,6 @@
 namespace breakglass::command {
 
 using escrow::Directory;
-
-Result<Directory> open_named_escrow(const Globals& globals) {
-    const auto path = globals.escrow_directory();
-    if (!path) return path.error();
-    return Directory::open(*path);
-}
 
 namespace {
 
@@ -57,7 +52,7 @@ Status init(const InitOptions& options) {
 struct StatusOptions {};
 
 Status show_status(const Globals& globals) {
-    auto opened = open_named_escrow(globals);
+    auto opened = open_escrow(globals);
     if (!opened) return opened.error();
     const auto overview = escrow::look_at(*opened, console::now_seconds());
     if (!overview) return overview.error();
@@ -73,7 +68,7 @@ struct KitOptions {
 };
 
 Status write_kit(const Globals& globals, const KitOptions& options) {
-    auto opened = open_named_escrow(globals);
+    auto opened = open_escrow(globals);
     if (!opened) return opened.error();
     const auto kit = escrow::write_kit(*opened, options.kit, console::now_seconds());
     if (!kit) return kit.error();

@@ -1,6 +1,7 @@
 // breakglass escrow export-sealing
 
 #include "escrow_verbs.h"
+#include "opening.h"
 
 #include <fmt/format.h>
 
@@ -23,7 +24,7 @@ Status export_sealing(const Globals& globals, const SealingOptions& options) {
     auto expires = policy::Duration::parse(options.expires);
     if (!expires) return with_context(std::move(expires).error(), "--expires");
     request.expires = *std::move(expires);
-    auto opened = open_named_escrow(globals);
+    auto opened = open_escrow(globals);
     if (!opened) return opened.error();
     const auto lock = opened->lock(escrow::LockKind::exclusive);
     if (!lock) return lock.error();

@@ -1,6 +1,6 @@
 // breakglass kek create | list
 
-#include "command_line.h"
+#include "opening.h"
 
 #include <fmt/format.h>
 
@@ -37,9 +37,7 @@ Result<keystore::Protection> ask_protection(const Globals& globals, const Create
 }
 
 Status create(const Globals& globals, const CreateOptions& options) {
-    const auto path = globals.escrow_directory();
-    if (!path) return path.error();
-    auto escrow = escrow::Directory::open(*path);
+    auto escrow = open_escrow(globals);
     if (!escrow) return escrow.error();
     const std::int64_t now = console::now_seconds();
     const auto made = kek::create(
@@ -60,9 +58,7 @@ Status create(const Globals& globals, const CreateOptions& options) {
 struct ListOptions {};
 
 Status list(const Globals& globals) {
-    const auto path = globals.escrow_directory();
-    if (!path) return path.error();
-    auto escrow = escrow::Directory::open(*path);
+    auto escrow = open_escrow(globals);
     if (!escrow) return escrow.error();
     const auto keks = kek::list(*escrow);
     if (!keks) return keks.error();

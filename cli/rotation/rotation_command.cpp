@@ -1,6 +1,6 @@
 // breakglass rotation run | status
 
-#include "command_line.h"
+#include "opening.h"
 #include "unlocking.h"
 
 #include <cstdio>
@@ -11,7 +11,6 @@
 #include <breakglass/console/amounts.h>
 #include <breakglass/console/printable.h>
 #include <breakglass/console/report.h>
-#include <breakglass/escrow/directory.h>
 #include <breakglass/rotation/run.h>
 #include <breakglass/rotation/status.h>
 
@@ -100,9 +99,7 @@ void print_text(const rotation::Report& report) {
 }
 
 Status run(const Globals& globals, const RunOptions& options) {
-    auto path = globals.escrow_directory();
-    if (!path) return std::move(path).error();
-    auto escrow = escrow::Directory::open(*path);
+    auto escrow = open_escrow(globals);
     if (!escrow) return std::move(escrow).error();
     auto lock = escrow->lock(escrow::LockKind::exclusive);
     if (!lock) return std::move(lock).error();
@@ -119,9 +116,7 @@ Status run(const Globals& globals, const RunOptions& options) {
 }
 
 Status show_status(const Globals& globals, const StatusOptions& /*none*/) {
-    auto path = globals.escrow_directory();
-    if (!path) return std::move(path).error();
-    auto escrow = escrow::Directory::open(*path);
+    auto escrow = open_escrow(globals);
     if (!escrow) return std::move(escrow).error();
     auto status = rotation::status_of(escrow->catalog());
     if (!status) return std::move(status).error();

@@ -8,6 +8,7 @@
 #include <breakglass/backup/restore.h>
 #include <breakglass/console/printable.h>
 #include <breakglass/console/report.h>
+#include <breakglass/ledger/ledger.h>
 #include <breakglass/publication/publish.h>
 
 namespace breakglass::backup {
@@ -16,11 +17,32 @@ namespace {
 
 constexpr std::size_t batch = 64;
 
+// Each item: id, the DEK's commitment (zeros while it is not known), SHA-256 of the header.
+ledger::Record batch_record(std::span<const catalog::NewBackup> backups, const std::string& root) {
+    const Hash256 items = ledger::batch_root(backups.size(), [&](std::size_t index) {
+        const catalog::Backup& one = backups[index].backup;
+        Bytes item(one.id.begin(), one.id.end());
+        append(item, one.commitment.value_or(Hash256{}));
+        append(item, sha256(one.header));
+        return item;
+    });
+    return {.act = "backup.register",
+            .facts = {{"store", console::printable(root)},
+                      {"count", std::to_string(backups.size())},
+                      {"root", to_hex(items)}}};
+}
+
 }  // namespace
 
 Status Registrar::attest_known(const catalog::Backup& known, const Candidate& candidate,
                                const records::BackupRecord& record) {
     catalog::BackupIndex& backups = escrow_.catalog().backups();
+    if (!known.attested) {
+        const ledger::Record act{.act = "backup.attest",
+                                 .facts = {{"backup", to_hex(known.id)},
+                                           {"label", console::printable(known.label)}}};
+        if (auto announced = escrow_.record(act); !announced) return announced;
+    }
     if (auto attested = backups.attest(known.id, record.commitment); !attested) return attested;
     if (auto put = put_place(known, candidate); !put) return put;
     ++report.known;
@@ -65,6 +87,7 @@ Status Registrar::release_place(const catalog::NewBackup& added) {
 }
 
 Status Registrar::add_now(std::span<const catalog::NewBackup> backups) {
+    if (auto announced = escrow_.record(batch_record(backups, root_)); !announced) return announced;
     return escrow_.catalog().together([&]() -> Status {
         for (const catalog::NewBackup& added : backups) {
             if (auto freed = release_place(added); !freed) return freed;
@@ -108,7 +131,8 @@ Status Registrar::flush_if_waiting(const sealed::BackupId& id) {
 bool stops_all(const Error& error) {
     return error.rule == "INTERRUPTED" || error.rule.starts_with("CATALOG-WRITE") ||
            error.rule == "CATALOG-BUSY" || error.rule == "CATALOG-DAMAGED" ||
-           error.rule == "CATALOG-READ-ONLY";
+           error.rule == "CATALOG-READ-ONLY" || error.rule.starts_with("LEDGER-") ||
+           error.rule == "ESCROW-POLICY-UNAPPLIED";
 }
 
 }  // namespace breakglass::backup

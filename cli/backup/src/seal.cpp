@@ -13,6 +13,7 @@
 #include <breakglass/console/printable.h>
 #include <breakglass/disk/child_process.h>
 #include <breakglass/disk/new_file.h>
+#include <breakglass/ledger/ledger.h>
 #include <breakglass/sealed/header.h>
 #include <breakglass/sealed/plain_text.h>
 
@@ -129,6 +130,7 @@ records::Receipt begin_receipt(const SealingTarget& target, const SealRequest& r
     receipt.escrow = target.escrow;
     receipt.escrow_fingerprint = target.fingerprint;
     receipt.ledger_size = target.ledger_size;
+    receipt.ledger_root = target.ledger_root;
     return receipt;
 }
 
@@ -189,6 +191,12 @@ Status record_in_catalog(escrow::Directory& escrow, const SealedBackup& sealed_b
     auto place = place_of(escrow, sealed_backup.path);
     if (!place) return std::move(place).error();
     fresh.places.push_back(*place);
+    const ledger::Record act{.act = "backup.record",
+                             .facts = {{"backup", to_hex(record.id)},
+                                       {"label", console::printable(record.label)},
+                                       {"commitment", to_hex(record.commitment)},
+                                       {"header", to_hex(record.header_sha256)}}};
+    if (auto announced = escrow.record(act); !announced) return announced;
     return escrow.catalog().together([&]() -> Status {
         if (auto freed = forget_other_at(escrow, *place, record.id); !freed) return freed;
         return escrow.catalog().backups().add({&fresh, 1});

@@ -6,6 +6,7 @@
 #include <breakglass/console/printable.h>
 #include <breakglass/console/report.h>
 #include <breakglass/disk/read_file.h>
+#include <breakglass/ledger/ledger.h>
 #include <breakglass/records/sealing_file.h>
 #include <breakglass/records/utc.h>
 
@@ -74,6 +75,9 @@ Result<SealingTarget> target_of_escrow(escrow::Directory& escrow) {
     target.fingerprint = *fingerprint;
     target.recovery_recipient = (*set)->recipient;
     target.kek_recipients = {(*kek)->recipient};
+    const tree::Head head = escrow.ledger().head();
+    target.ledger_size = head.size;
+    target.ledger_root = head.root;
     return target;
 }
 
@@ -114,6 +118,7 @@ Result<SealingTarget> target_of_sealing_file(const SealingFileUse& use) {
     target.recovery_recipient = facts.recovery_recipient;
     target.kek_recipients = facts.kek_recipients;
     target.ledger_size = facts.ledger_size;
+    target.ledger_root = facts.ledger_root;
     if (*outcome == PinOutcome::superseded) target.overdue = superseded(facts);
     if (use.now >= facts.expires_at) target.overdue = expired(facts);
     return target;

@@ -3,6 +3,7 @@
 #include <breakglass/ceremony/confirm.h>
 #include <breakglass/ceremony/pending.h>
 #include <breakglass/ceremony/status.h>
+#include <breakglass/ledger/ledger.h>
 
 namespace breakglass::ceremony {
 
@@ -38,6 +39,10 @@ Result<Activated> activate(escrow::Directory& escrow, const std::string& set_id)
     }
     const auto before = escrow.catalog().share_sets().active();
     if (!before) return before.error();
+    const ledger::Record act{
+        .act = "ceremony.activate",
+        .facts = {{"set", set->id}, {"retiring", *before ? (*before)->id : "none"}}};
+    if (auto announced = escrow.record(act); !announced) return std::move(announced).error();
     if (Status made = escrow.catalog().share_sets().activate(set->id); !made)
         return std::move(made).error();
     if (*before) activated.retiring = (*before)->id;
@@ -54,6 +59,8 @@ Status abandon(escrow::Directory& escrow, const std::string& set_id) {
                          ", and only a set that never became active can be given up",
                      "breakglass ceremony status shows which set waits"};
     }
+    const ledger::Record act{.act = "ceremony.abandon", .facts = {{"set", set_id}}};
+    if (auto announced = escrow.record(act); !announced) return announced;
     return escrow.catalog().share_sets().mark_destroyed(set_id);
 }
 

@@ -12,6 +12,7 @@
 #include <breakglass/ceremony/confirm.h>
 #include <breakglass/ceremony/pending.h>
 #include <breakglass/disk/descriptor.h>
+#include <breakglass/ledger/ledger.h>
 
 namespace breakglass::ceremony {
 
@@ -129,6 +130,15 @@ class Confirming {
                                        return confirmation.group == card.accepted->group &&
                                               confirmation.member == position;
                                    });
+        if (!read.earlier) {
+            const ledger::Record act{.act = "ceremony.confirm",
+                                     .facts = {{"set", outcome_.set_id},
+                                               {"group", group.name},
+                                               {"number", std::to_string(position + 1)},
+                                               {"holder", read.holder},
+                                               {"how", how}}};
+            if (auto announced = escrow_.record(act); !announced) return announced;
+        }
         outcome_.read.push_back(std::move(read));
         // "member" counts the holders of a group: for copies of one share that is not SLIP-39's
         // index, because every copy is read back.

@@ -14,6 +14,7 @@
 #include <breakglass/ceremony/start.h>
 #include <breakglass/disk/new_file.h>
 #include <breakglass/ground/arena.h>
+#include <breakglass/ledger/ledger.h>
 #include <breakglass/records/manifest.h>
 #include <breakglass/sealed/keys.h>
 
@@ -238,6 +239,13 @@ Result<Started> start(escrow::Directory& escrow, const StartRequest& request, st
     const auto files = make_files(policy, *plan, manifest, shares, request.child, randomness);
     if (!files) return files.error();
 
+    const ledger::Record act{
+        .act = "ceremony.start",
+        .facts = {{"set", started.set_id},
+                  {"recipient", started.recipient},
+                  {"manifest", to_hex(sha256(records::encode_manifest(manifest)))},
+                  {"memory", secret_arena().locked ? "locked" : "not locked, allowed"}}};
+    if (auto announced = escrow.record(act); !announced) return std::move(announced).error();
     Unfinished note{.set_id = started.set_id};
     for (const CardFile& file : *files)
         note.names.push_back(file.name);

@@ -2,8 +2,11 @@
 #include "new_directory.h"
 
 #include <breakglass/catalog/catalog.h>
+#include <breakglass/console/amounts.h>
 #include <breakglass/disk/new_file.h>
 #include <breakglass/escrow/directory.h>
+#include <breakglass/ground/random.h>
+#include <breakglass/ledger/ledger.h>
 
 namespace breakglass::escrow {
 
@@ -21,9 +24,15 @@ Result<Directory> Directory::create(const std::filesystem::path& path, ByteView 
     };
     if (auto written = write(policy_name, policy_bytes); !written)
         return std::move(written).error();
-    if (auto written = write(applied_name, encode_applied(policy->hash)); !written) {
-        return std::move(written).error();
-    }
+    Bytes id(16);
+    system_randomness().fill(id);
+    const ledger::Record first{.act = "escrow.init",
+                               .facts = {{"escrow", policy->escrow},
+                                         {id_fact, to_hex(id)},
+                                         {"draft", to_hex(policy->hash)}}};
+    auto ledger =
+        ledger::Ledger::create(fresh->path() / ledger_name, first, console::now_seconds());
+    if (!ledger) return std::move(ledger).error();
     {
         // Closed again before the rename: SQLite remembers its file by name.
         auto catalog = catalog::create((fresh->path() / catalog_name).string());

@@ -1,4 +1,6 @@
 #include "layout.h"
+#include "policy_in_force.h"
+#include "rollback.h"
 
 #include <algorithm>
 #include <system_error>
@@ -7,11 +9,13 @@
 #include <fmt/format.h>
 
 #include <breakglass/catalog/catalog.h>
+#include <breakglass/console/amounts.h>
 #include <breakglass/console/printable.h>
 #include <breakglass/console/report.h>
 #include <breakglass/disk/new_file.h>
 #include <breakglass/disk/read_file.h>
 #include <breakglass/escrow/directory.h>
+#include <breakglass/ledger/ledger.h>
 #include <breakglass/records/manifest.h>
 
 namespace breakglass::escrow {
@@ -19,9 +23,11 @@ namespace breakglass::escrow {
 namespace fs = std::filesystem;
 
 struct Directory::State {
+    State(fs::path where, ledger::Ledger record) : path(std::move(where)), ledger(std::move(record)) {}
     fs::path path;
-    policy::Policy policy;
-    bool policy_changed = false;
+    ledger::Ledger ledger;
+    std::string id;
+    PolicyInForce in_force;
     std::unique_ptr<catalog::Catalog> catalog;
 };
 
@@ -47,7 +53,7 @@ Status check_pieces(const fs::path& path) {
                      fmt::format("the escrow {} lacks {}", console::quoted(path.string()), piece),
                      "open the newest kit elsewhere: breakglass escrow open KIT NEW-DIR"};
     };
-    for (const char* file : {policy_name, applied_name, catalog_name}) {
+    for (const char* file : {policy_name, catalog_name}) {
         if (!fs::is_regular_file(path / file, ignored)) return missing(file);
     }
     for (const char* folder : record_folders) {
@@ -58,6 +64,16 @@ Status check_pieces(const fs::path& path) {
 
 Result<Bytes> read_small(const fs::path& file, std::size_t limit_bytes) {
     return disk::read_file(file.string(), limit_bytes);
+}
+
+// Statements quote it, so that a copy of one escrow's approvals is worth nothing in another.
+Result<std::string> id_of(const ledger::Ledger& ledger) {
+    const std::string* id =
+        ledger.entries().empty() ? nullptr : ledger.entries().front().fact(id_fact);
+    if (id != nullptr && is_escrow_id(*id)) return *id;
+    return Error{ErrorKind::unverified, "ESCROW-DAMAGED",
+                 "the ledger's first entry does not say which escrow it is of",
+                 "open the newest kit: breakglass escrow open KIT DIR"};
 }
 
 Error bad_set_id(std::string_view set_id) {
@@ -82,26 +98,26 @@ Error no_store(const policy::Policy& policy, const std::string& what) {
 
 Result<Directory> Directory::open(const fs::path& path) {
     if (auto pieces = check_pieces(path); !pieces) return std::move(pieces).error();
-    auto state = std::make_unique<State>();
     std::error_code problem;
-    state->path = fs::canonical(path, problem);
+    const fs::path whole = fs::canonical(path, problem);
     if (problem) return disk::system_error("cannot find", path.string(), problem.value());
+    auto record = ledger::Ledger::open(whole / ledger_name);
+    if (!record) return std::move(record).error();
+    auto state = std::make_unique<State>(whole, *std::move(record));
 
-    const auto stored = read_small((state->path / policy_name), policy::max_policy_bytes);
-    if (!stored) return stored.error();
-    auto policy = policy::parse_policy(*stored, (state->path / policy_name).string());
-    if (!policy) return std::move(policy).error();
-    state->policy = *std::move(policy);
-
-    const auto applied_stored = read_small(state->path / applied_name, 4096);
-    if (!applied_stored) return applied_stored.error();
-    const auto applied = parse_applied(*applied_stored);
-    if (!applied) return applied.error();
-    state->policy_changed = *applied != state->policy.hash;
-    if (state->policy_changed) {
-        console::warn(fmt::format("{} was edited and not applied [ESCROW-POLICY-CHANGED]",
+    if (auto held = check_rollback(whole, state->ledger); !held) return std::move(held).error();
+    auto id = id_of(state->ledger);
+    if (!id) return std::move(id).error();
+    state->id = *std::move(id);
+    auto in_force = policy_in_force(whole, state->ledger);
+    if (!in_force) return std::move(in_force).error();
+    state->in_force = *std::move(in_force);
+    if (state->in_force.changed) {
+        console::warn(fmt::format("{} was edited and not applied; the policy in force is another "
+                                  "one [ESCROW-POLICY-CHANGED]",
                                   (state->path / policy_name).string()),
-                      "put the applied text back, or apply the new one");
+                      "apply it: breakglass policy apply; or take it back: cp policy.applied "
+                      "escrow.toml");
     }
 
     auto catalog = catalog::open((state->path / catalog_name).string());
@@ -115,11 +131,20 @@ Directory::~Directory() = default;
 Directory::Directory(Directory&&) noexcept = default;
 Directory& Directory::operator=(Directory&&) noexcept = default;
 
+const std::string& Directory::id() const {
+    return state_->id;
+}
 const policy::Policy& Directory::policy() const {
-    return state_->policy;
+    return state_->in_force.policy;
+}
+bool Directory::policy_applied() const {
+    return state_->in_force.applied;
 }
 bool Directory::policy_changed() const {
-    return state_->policy_changed;
+    return state_->in_force.changed;
+}
+const ledger::Ledger& Directory::ledger() const {
+    return state_->ledger;
 }
 catalog::Catalog& Directory::catalog() {
     return *state_->catalog;
@@ -147,6 +172,38 @@ fs::path Directory::sealing_file() const {
 }
 fs::path Directory::manifest_file(std::string_view set_id) const {
     return manifests_dir() / (std::string(set_id) + std::string(manifest_ending));
+}
+
+Result<policy::Policy> Directory::draft() const {
+    const auto stored = read_small(policy_file(), policy::max_policy_bytes);
+    if (!stored) return stored.error();
+    return policy::parse_policy(*stored, policy_file().string());
+}
+
+Status Directory::apply_draft(const Hash256& expected, const std::string& case_name) {
+    auto wanted = draft();
+    if (!wanted) return std::move(wanted).error();
+    if (wanted->hash != expected) {
+        return Error{ErrorKind::usage, "ESCROW-POLICY-MOVED",
+                     fmt::format("escrow.toml has SHA-256 {}, but {} was approved",
+                                 to_hex(wanted->hash), to_hex(expected)),
+                     "put the approved text back, or ask for approval of this one"};
+    }
+    const ledger::Record act{.act = apply_act,
+                             .facts = {{policy_fact, to_hex(expected)},
+                                       {"before", policy_applied() ? to_hex(policy().hash) : "none"}},
+                             .case_name = case_name};
+    if (auto announced = record(act); !announced) return announced;
+    const fs::path applied = state_->path / applied_name;
+    if (auto kept = disk::replace_file(applied.string(), wanted->stored); !kept) return kept;
+    state_->in_force = {*std::move(wanted), true, false};
+    return {};
+}
+
+Status Directory::record(const ledger::Record& record) {
+    auto written = state_->ledger.append(record, console::now_seconds());
+    if (!written) return std::move(written).error();
+    return {};
 }
 
 Result<Lock> Directory::lock(LockKind kind) const {

@@ -8,8 +8,10 @@
 #include <fmt/format.h>
 
 #include <breakglass/catalog/catalog.h>
+#include <breakglass/console/printable.h>
 #include <breakglass/disk/new_file.h>
 #include <breakglass/escrow/kit.h>
+#include <breakglass/ledger/ledger.h>
 #include <breakglass/records/utc.h>
 
 namespace breakglass::escrow {
@@ -78,12 +80,11 @@ std::string readme(const policy::Policy& policy, std::int64_t now) {
 }
 
 Status fill(Directory& escrow, KitBuilder& builder, std::int64_t now) {
-    for (const char* file : {policy_name, applied_name}) {
-        if (auto copied = builder.copy(file); !copied) return copied;
-    }
+    if (auto copied = builder.copy(policy_name); !copied) return copied;
     std::error_code ignored;
-    if (fs::exists(escrow.sealing_file(), ignored)) {
-        if (auto copied = builder.copy(sealing_name); !copied) return copied;
+    for (const char* file : {applied_name, sealing_name}) {
+        if (!fs::exists(escrow.path() / file, ignored)) continue;
+        if (auto copied = builder.copy(file); !copied) return copied;
     }
     for (const char* folder : record_folders) {
         const auto records = list_records(escrow.path(), folder);
@@ -102,17 +103,21 @@ Status fill(Directory& escrow, KitBuilder& builder, std::int64_t now) {
 }  // namespace
 
 Result<KitNote> write_kit(Directory& escrow, const fs::path& target, std::int64_t now) {
-    const auto lock = escrow.lock(LockKind::shared);
+    // Exclusive: a kit holds the ledger up to its own entry, and the state that goes with it.
+    const auto lock = escrow.lock(LockKind::exclusive);
     if (!lock) return lock.error();
     auto kit = NewDirectory::beside(target, "KIT-EXISTS");
     if (!kit) return std::move(kit).error();
+    const ledger::Record act{.act = "escrow.kit", .facts = {{"folder", console::printable(kit->target().string())}}};
+    if (auto announced = escrow.record(act); !announced) return std::move(announced).error();
+    const tree::Head head = escrow.ledger().head();
     KitBuilder builder(escrow, *kit);
     if (auto filled = fill(escrow, builder, now); !filled) return std::move(filled).error();
     const auto hash = builder.seal();
     if (!hash) return hash.error();
     if (auto published = kit->publish(); !published) return std::move(published).error();
 
-    const KitNote note{now, *hash};
+    const KitNote note{now, *hash, head};
     if (auto remembered = remember_kit(escrow, note); !remembered) {
         return std::move(remembered).error();
     }

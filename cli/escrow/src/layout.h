@@ -21,15 +21,14 @@ inline constexpr const char* cases_name = "cases";
 inline constexpr const char* ledger_name = "ledger";
 inline constexpr const char* record_folders[] = {manifests_name, cases_name, ledger_name};
 
-/// What policy.applied holds: which policy is in force, by its SHA-256.
-Bytes encode_applied(const Hash256& policy_hash);
-/// Errors: unverified (ESCROW-DAMAGED).
-Result<Hash256> parse_applied(ByteView stored);
-
 /// Reads 64 lower-case hex digits; false for anything else.
 bool hash_from_hex(std::string_view hex, Hash256& hash);
 
 /// 8 lower-case hex digits.
 bool is_set_id(std::string_view text);
+
+/// The fact of the ledger's first entry that names the escrow: 32 lower-case hex digits.
+inline constexpr const char* id_fact = "escrow_id";
+bool is_escrow_id(std::string_view text);
 
 }  // namespace breakglass::escrow

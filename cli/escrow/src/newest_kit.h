@@ -5,6 +5,9 @@
 
 namespace breakglass::escrow {
 
+/// Nothing when the text is no note.
+std::optional<KitNote> parse_kit_note(std::string_view text);
+
 /// Remembers a kit, durably. Errors: failed.
 Status remember_kit(const Directory& escrow, const KitNote& note);
 

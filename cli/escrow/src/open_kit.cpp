@@ -36,7 +36,7 @@ Result<Checksums> read_checksums(const fs::path& kit) {
 }
 
 Status check_complete(const Checksums& checksums) {
-    for (const char* needed : {policy_name, applied_name, catalog_name}) {
+    for (const char* needed : {policy_name, catalog_name}) {
         if (checksums.count(needed) != 0) continue;
         return Error{ErrorKind::unverified, "KIT-INCOMPLETE",
                      fmt::format("{} does not list {}", checksums_name, needed),

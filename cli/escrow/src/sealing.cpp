@@ -12,7 +12,9 @@
 #include <breakglass/disk/new_file.h>
 #include <breakglass/disk/read_file.h>
 #include <breakglass/escrow/sealing.h>
+#include <breakglass/ledger/ledger.h>
 #include <breakglass/records/sealing_file.h>
+#include <breakglass/records/utc.h>
 
 namespace breakglass::escrow {
 
@@ -89,7 +91,9 @@ Result<records::SealingFacts> collect_facts(Directory& escrow, const SealingRequ
     facts.labels = request.labels.empty() ? std::vector<std::string>{"*"} : request.labels;
     facts.created_at = now;
     facts.expires_at = now + request.expires.seconds().count();
-    facts.ledger_size = 0;  // no ledger is kept yet
+    const tree::Head head = escrow.ledger().head();
+    facts.ledger_size = head.size;
+    facts.ledger_root = head.root;
     if (auto sound = records::check_sealing(facts); !sound) {
         // What can be wrong here was typed: a label, or a time that is over at once.
         Error error = std::move(sound).error();
@@ -142,6 +146,12 @@ Result<SealingExport> export_sealing(Directory& escrow, const SealingRequest& re
                                      std::int64_t now) {
     const auto key = owner_key(escrow.policy());
     if (!key) return key.error();
+    if (const auto sound = collect_facts(escrow, request, *key, now); !sound) return sound.error();
+    const ledger::Record act{
+        .act = "escrow.export-sealing",
+        .facts = {{"output", console::printable(request.output)},
+                  {"expires", records::utc_text(now + request.expires.seconds().count())}}};
+    if (auto announced = escrow.record(act); !announced) return std::move(announced).error();
     const auto facts = collect_facts(escrow, request, *key, now);
     if (!facts) return facts.error();
     auto output = disk::NewFile::create(request.output);

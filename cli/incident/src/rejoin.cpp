@@ -11,6 +11,7 @@
 #include <breakglass/console/printable.h>
 #include <breakglass/console/progress.h>
 #include <breakglass/console/report.h>
+#include <breakglass/ledger/ledger.h>
 
 namespace breakglass::incident {
 
@@ -31,8 +32,9 @@ void tell(const Finding& finding) {
 }
 
 /// Step 1: the catalog only. The recovery stanza stays, the KEK becomes the fresh one.
-Result<rewrap::Counts> rewrap_all(catalog::Catalog& catalog, const Desk& desk,
+Result<rewrap::Counts> rewrap_all(escrow::Directory& escrow, const Desk& desk,
                                   const age::X25519Identity& key) {
+    catalog::Catalog& catalog = escrow.catalog();
     auto kek = age::parse_deriving_recipient(desk.fresh.recipient);
     if (!kek) return with_context(std::move(kek).error(), "KEK " + desk.fresh.name);
     rewrap::Work work;
@@ -47,6 +49,9 @@ Result<rewrap::Counts> rewrap_all(catalog::Catalog& catalog, const Desk& desk,
     rewrap::Options options;
     options.progress = [&](std::uint64_t more) { progress.advance(more); };
     options.finding = tell;
+    options.announce = [&](std::span<const catalog::NextHeader> headers) {
+        return escrow.record(rewrap::batch_record(headers, desk.incident.case_name));
+    };
     return rewrap::rewrap(catalog, work, options);
 }
 
@@ -73,7 +78,7 @@ std::string lifetime(std::chrono::milliseconds lived) {
 Result<Rejoined> use_key(escrow::Directory& escrow, const Desk& desk,
                          const age::X25519Identity& key) {
     catalog::Catalog& catalog = escrow.catalog();
-    auto counts = rewrap_all(catalog, desk, key);
+    auto counts = rewrap_all(escrow, desk, key);
     if (!counts) return std::move(counts).error();
     // From here on the fresh KEK opens what this key opened: the cards are not needed again.
     auto moved = catalog.together([&]() -> Status {
@@ -91,6 +96,16 @@ Result<Rejoined> use_key(escrow::Directory& escrow, const Desk& desk,
 
 Result<Rejoined> rejoin(escrow::Directory& escrow, const Desk& desk, gathering::CardCollector cards,
                         Report& report) {
+    std::string groups;
+    for (const gathering::GroupProgress& group : cards.progress()) {
+        groups += fmt::format("{}{} {} of {}", groups.empty() ? "" : "; ", group.name, group.taken,
+                              group.threshold);
+    }
+    const ledger::Record act{
+        .act = "incident.rejoin",
+        .facts = {{"set", desk.set.id}, {"cards", groups}, {"fresh_kek", desk.fresh.id}},
+        .case_name = desk.incident.case_name};
+    if (auto announced = escrow.record(act); !announced) return std::move(announced).error();
     auto noted = escrow.catalog().share_sets().mark_spent(desk.set.id, console::now_seconds(),
                                                           "incident " + desk.incident.case_name);
     if (!noted) return std::move(noted).error();

@@ -6,6 +6,7 @@
 #include <breakglass/console/amounts.h>
 #include <breakglass/console/printable.h>
 #include <breakglass/kek/kek.h>
+#include <breakglass/ledger/ledger.h>
 #include <breakglass/sealed/keys.h>
 
 namespace breakglass::kek {
@@ -111,6 +112,13 @@ Result<catalog::Kek> create(escrow::Directory& escrow, const NewKek& request,
 
     const auto lock = escrow.lock(escrow::LockKind::exclusive);
     if (!lock) return lock.error();
+    const std::string keystore_text = console::printable(request.keystore);
+    ledger::Record act{.act = "kek.create",
+                       .facts = {{"name", request.name},
+                                 {"keystore", keystore_text},
+                                 {"owner", request.owner},
+                                 {"purpose", request.purpose}}};
+    if (auto announced = escrow.record(act); !announced) return std::move(announced).error();
     // Key first, row second: a row without its key would seal backups that nothing opens.
     auto recipient =
         keystore::create(request.keystore, *kept_under, console::rfc3339(now), randomness);
@@ -122,6 +130,11 @@ Result<catalog::Kek> create(escrow::Directory& escrow, const NewKek& request,
                      .purpose = request.purpose,
                      .keystore = request.keystore,
                      .created_at = now};
+    act = {.act = "kek.register",
+           .facts = {{"name", kek.name}, {"kek", kek.id}, {"recipient", kek.recipient}}};
+    if (auto announced = escrow.record(act); !announced) {
+        return unregistered(std::move(announced).error(), request);
+    }
     auto state = escrow.catalog().keks().add(kek);
     if (!state) return unregistered(std::move(state).error(), request);
     kek.state = *state;

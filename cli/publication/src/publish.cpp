@@ -1,6 +1,7 @@
 #include <breakglass/console/amounts.h>
 #include <breakglass/console/progress.h>
 #include <breakglass/disk/interrupt.h>
+#include <breakglass/ledger/ledger.h>
 #include <breakglass/publication/copy.h>
 #include <breakglass/publication/publish.h>
 
@@ -27,6 +28,19 @@ Status write_one(escrow::Directory& escrow, const catalog::Publication& pending)
     return rewrite_copy(*file, pending.id, pending.header);
 }
 
+// Each item: id, SHA-256 of the header, and where it goes.
+ledger::Record batch_record(const std::vector<catalog::Publication>& page) {
+    const Hash256 root = ledger::batch_root(page.size(), [&](std::size_t index) {
+        const catalog::Publication& one = page[index];
+        Bytes item(one.id.begin(), one.id.end());
+        append(item, sha256(one.header));
+        append(item, as_bytes(describe(one.place)));
+        return item;
+    });
+    return {.act = "backup.publish",
+            .facts = {{"count", std::to_string(page.size())}, {"root", to_hex(root)}}};
+}
+
 }  // namespace
 
 Result<std::filesystem::path> path_of(const escrow::Directory& escrow,
@@ -50,6 +64,9 @@ Result<PublishReport> publish_pending(escrow::Directory& escrow) {
         auto page = backups.pending_publications(std::nullopt, after, batch);
         if (!page) return std::move(page).error();
         if (page->empty()) return report;
+        if (auto announced = escrow.record(batch_record(*page)); !announced) {
+            return std::move(announced).error();
+        }
         std::vector<const catalog::Publication*> written;
         for (const catalog::Publication& pending : *page) {
             if (auto go_on = disk::check_interrupt(); !go_on) return std::move(go_on).error();

@@ -111,6 +111,9 @@ Status Run::store_together(const Batch& batch) {
     for (const Attempt& attempt : batch.attempts) {
         if (!attempt.next.header.empty()) headers.push_back(attempt.next);
     }
+    if (!headers.empty() && options_.announce) {
+        if (auto announced = options_.announce(headers); !announced) return announced;
+    }
     return catalog_.together([&]() -> Status {
         if (!headers.empty()) {
             if (auto stored = catalog_.backups().store_next_headers(headers); !stored) {
@@ -215,6 +218,22 @@ Result<NextKeys> name_next_keys(const sealed::Wraps& wraps) {
 }
 
 }  // namespace
+
+ledger::Record batch_record(std::span<const catalog::NextHeader> headers,
+                            const std::string& case_name) {
+    const Hash256 root = ledger::batch_root(headers.size(), [&](std::size_t index) {
+        const catalog::NextHeader& next = headers[index];
+        Bytes item(next.id.begin(), next.id.end());
+        append(item, sha256(next.header));
+        return item;
+    });
+    return {.act = "backup.rewrap",
+            .facts = {{"count", std::to_string(headers.size())},
+                      {"root", to_hex(root)},
+                      {"set", headers.front().set_id},
+                      {"kek", headers.front().kek_ids.front()}},
+            .case_name = case_name};
+}
 
 Result<Counts> rewrap(catalog::Catalog& catalog, const Work& work, const Options& options) {
     check(work.identity != nullptr && options.batch > 0, "a rewrap without an identity or a batch");

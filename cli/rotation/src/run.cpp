@@ -6,6 +6,7 @@
 #include <breakglass/console/printable.h>
 #include <breakglass/console/progress.h>
 #include <breakglass/disk/interrupt.h>
+#include <breakglass/ledger/ledger.h>
 #include <breakglass/rewrap/rewrap.h>
 #include <breakglass/rotation/run.h>
 
@@ -73,6 +74,12 @@ class Runner {
             if (!number) return std::move(number).error();
             run_.number = *number;
         }
+        const ledger::Record act{
+            .act = "rotation.run",
+            .facts = {{"number", std::to_string(run_.number)},
+                      {"set", plan_.set.id},
+                      {"kek", plan_.kek.id}}};
+        if (auto announced = escrow_.record(act); !announced) return announced;
         // New backups are sealed to the new KEK from here on.
         return catalog_.keks().activate(plan_.kek.id);
     }
@@ -84,6 +91,10 @@ class Runner {
         console::Progress progress("rewrapping", move.backups, console::Progress::Unit::items);
         const rewrap::Options options{
             .progress = [&](std::uint64_t count) { progress.advance(count); },
+            .announce =
+                [&](std::span<const catalog::NextHeader> headers) {
+                    return escrow_.record(rewrap::batch_record(headers, ""));
+                },
             .finding = [&](const rewrap::Finding& finding) { tell_finding(finding); },
         };
         auto counts = rewrap::rewrap(
@@ -125,6 +136,11 @@ class Runner {
             if (!left) return std::move(left).error();
             const std::string what = (of_set ? "share set " : "KEK ") + rotation.subject_id;
             if (left->none()) {
+                const ledger::Record act{.act = "rotation.settle",
+                                         .facts = {{"owed", std::to_string(rotation.number)},
+                                                   {"subject", what},
+                                                   {"reason", console::printable(rotation.reason)}}};
+                if (auto announced = escrow_.record(act); !announced) return announced;
                 if (auto settled = catalog_.rotations().settle(rotation.number, now); !settled)
                     return settled;
                 ++report_.settled;

@@ -62,6 +62,7 @@ std::string encode_receipt(const Receipt& receipt) {
     line["escrow"] = receipt.escrow;
     line["escrow_fingerprint"] = to_hex(receipt.escrow_fingerprint);
     line["ledger_size"] = receipt.ledger_size;
+    line["ledger_root"] = to_hex(receipt.ledger_root);
     return line.dump() + "\n";
 }
 
@@ -95,6 +96,7 @@ Result<Receipt> parse_receipt(ByteView bytes) {
     receipt.escrow = object.text("escrow");
     receipt.escrow_fingerprint = object.hash("escrow_fingerprint");
     receipt.ledger_size = object.number("ledger_size");
+    receipt.ledger_root = object.hash("ledger_root");
     if (auto complete = object.finish(); !complete) return std::move(complete).error();
     if (!surface || !kind) return malformed("its surface or kind is unknown");
     record.surface = *surface;

@@ -124,6 +124,7 @@ Bytes encode_sealing_body(const SealingFacts& facts) {
     body["created_at"] = utc_text(facts.created_at);
     body["expires_at"] = utc_text(facts.expires_at);
     body["ledger_size"] = facts.ledger_size;
+    body["ledger_root"] = to_hex(facts.ledger_root);
     const std::string text = body.dump(2) + "\n";
     return Bytes(text.begin(), text.end());
 }
@@ -149,6 +150,7 @@ Result<SealingFacts> parse_sealing_body(ByteView body) {
     facts.created_at = object.time("created_at");
     facts.expires_at = object.time("expires_at");
     facts.ledger_size = object.number("ledger_size");
+    facts.ledger_root = object.hash("ledger_root");
     if (auto complete = object.finish(); !complete) return std::move(complete).error();
     if (auto sound = check_sealing(facts); !sound) return std::move(sound).error();
     if (set_id != facts.set_id() || kek_ids != facts.kek_ids()) {

@@ -67,6 +67,7 @@ inline records::Receipt good_receipt() {
     receipt.escrow = "payroll";
     receipt.escrow_fingerprint = some_hash("escrow");
     receipt.ledger_size = 17;
+    receipt.ledger_root = some_hash("ledger");
     return receipt;
 }
 

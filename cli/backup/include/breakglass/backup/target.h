@@ -19,7 +19,8 @@ struct SealingTarget {
     Hash256 fingerprint{};           // zeros when the escrow's owner has no SSH key yet
     std::string recovery_recipient;  // X25519, "age1..."
     std::vector<std::string> kek_recipients;
-    std::uint64_t ledger_size = 0;
+    std::uint64_t ledger_size = 0;  // of the escrow when the target was named
+    Hash256 ledger_root{};
     /// Set when the backup shall be made and the command still end with exit 6:
     /// SEALING-EXPIRED, SEALING-SUPERSEDED.
     std::optional<Error> overdue;

@@ -1,6 +1,7 @@
 #pragma once
 // The escrow directory: one policy and its records, never a secret in the clear.
 //   escrow.toml  policy.applied  manifests/  cases/  ledger/  catalog.db  lock
+// escrow.toml is the draft that people edit, policy.applied the copy that is in force.
 
 #include <filesystem>
 #include <memory>
@@ -15,17 +16,23 @@ namespace breakglass::catalog {
 class Catalog;
 }
 
+namespace breakglass::ledger {
+class Ledger;
+struct Record;
+}  // namespace breakglass::ledger
+
 namespace breakglass::escrow {
 
 class Directory {
   public:
-    /// Opens an escrow: the policy is read and checked, the catalog opened.
+    /// Opens an escrow: ledger, policy in force and catalog are read and checked.
     /// Errors: usage (ESCROW-NOT-FOUND, POLICY-*); failed (ESCROW-INCOMPLETE) naming what is
-    /// missing or damaged.
+    /// missing or damaged; unverified (LEDGER-*; ESCROW-POLICY-FOREIGN when the policy in force is
+    /// not the one the ledger names).
     static Result<Directory> open(const std::filesystem::path& path);
 
-    /// Makes an escrow of a policy: built aside and renamed, so it is complete or absent.
-    /// path: absent, or an empty directory. Errors: usage (ESCROW-EXISTS, POLICY-*); failed.
+    /// Makes an escrow of a policy that is not yet applied: built aside and renamed, so it is
+    /// complete or absent. path: absent, or an empty directory. Errors: usage (ESCROW-EXISTS, POLICY-*); failed.
     static Result<Directory> create(const std::filesystem::path& path, ByteView policy_bytes);
 
     ~Directory();
@@ -34,11 +41,29 @@ class Directory {
     Directory(const Directory&) = delete;
     Directory& operator=(const Directory&) = delete;
 
+    /// Drawn when the escrow was made; every statement quotes it. 32 lower-case hex digits.
+    const std::string& id() const;
+    /// The policy in force; before the first one is applied, the draft.
     const policy::Policy& policy() const;
-    /// True when escrow.toml differs from what was last applied. open() warns
-    /// (ESCROW-POLICY-CHANGED) and carries on.
+    /// False until owner and witness applied the first policy.
+    bool policy_applied() const;
+    /// True when escrow.toml differs from the policy in force. open() warns
+    /// (ESCROW-POLICY-CHANGED) and carries on with the one in force.
     bool policy_changed() const;
+    /// What escrow.toml says now. Errors: usage (POLICY-*); failed.
+    Result<policy::Policy> draft() const;
+    /// Puts the draft in force: ledger entry first, then policy.applied. Whether it may is the
+    /// caller's question. The caller holds the exclusive lock.
+    /// expected: the draft that was approved. Errors: usage (ESCROW-POLICY-MOVED when escrow.toml
+    /// is another one by now); failed.
+    Status apply_draft(const Hash256& expected, const std::string& case_name);
+
     catalog::Catalog& catalog();
+    const ledger::Ledger& ledger() const;
+    /// Writes to the ledger what is about to happen; durable when it returns.
+    /// Errors: usage (ESCROW-POLICY-UNAPPLIED when no policy was ever applied and the act needs
+    /// one); those of Ledger::append.
+    Status record(const ledger::Record& record);
 
     const std::filesystem::path& path() const;
     std::filesystem::path policy_file() const;

@@ -9,6 +9,7 @@
 
 #include <breakglass/escrow/directory.h>
 #include <breakglass/ground/hash.h>
+#include <breakglass/tree/tree.h>
 
 namespace breakglass::escrow {
 
@@ -16,10 +17,11 @@ namespace breakglass::escrow {
 struct KitNote {
     std::int64_t written_at = 0;  // seconds since 1970, UTC
     Hash256 checksums_hash{};     // SHA-256 of the kit's SHA256SUMS
+    tree::Head ledger;            // that the kit carries
 };
 
 /// Writes a kit of the escrow: built aside and renamed, so it is complete or absent. Takes the
-/// escrow's shared lock meanwhile and remembers the kit in the escrow.
+/// escrow's exclusive lock meanwhile, writes to its ledger first and remembers the kit in the escrow.
 /// target: absent, or an empty folder. now: seconds since 1970, UTC.
 /// Errors: failed (KIT-EXISTS, KIT-FOREIGN-FILE, ESCROW-BUSY, DISK-FULL).
 Result<KitNote> write_kit(Directory& escrow, const std::filesystem::path& target, std::int64_t now);

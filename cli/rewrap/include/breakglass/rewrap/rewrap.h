@@ -5,11 +5,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 
 #include <breakglass/age/recipient.h>
 #include <breakglass/catalog/catalog.h>
 #include <breakglass/ground/result.h>
+#include <breakglass/ledger/ledger.h>
 #include <breakglass/sealed/header.h>
 
 namespace breakglass::rewrap {
@@ -39,6 +41,8 @@ struct Options {
     std::size_t batch = 512;  // backups per transaction; bounds the memory
     /// Backups looked at since the last call; from the calling thread.
     std::function<void(std::uint64_t)> progress;
+    /// Called before a batch becomes durable; an error leaves it undone and ends the rewrap.
+    std::function<Status(std::span<const catalog::NextHeader>)> announce;
     /// From the calling thread, as they are found.
     std::function<void(const Finding&)> finding;
 };
@@ -52,6 +56,10 @@ struct Counts {
     std::uint64_t not_rewritable = 0;  // each was a finding
     std::uint64_t not_ours = 0;        // among the rewrapped and unchanged
 };
+
+/// The ledger's entry about a batch: how many headers, and the Merkle root over them.
+ledger::Record batch_record(std::span<const catalog::NextHeader> headers,
+                            const std::string& case_name);
 
 /// Rewraps every backup of the filter. For each: opens the DEK from the catalog's header, compares
 /// it with the catalog's commitment, recomputes the present header for the recipients the catalog

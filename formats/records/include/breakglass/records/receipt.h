@@ -20,6 +20,7 @@ struct Receipt {
     std::string escrow;             // name of the escrow that was sealed for
     Hash256 escrow_fingerprint{};   // see escrow_fingerprint() in sealing_file.h
     std::uint64_t ledger_size = 0;  // entries the sealing side knew of
+    Hash256 ledger_root{};          // the root over them
     bool operator==(const Receipt&) const = default;
 };
 

@@ -31,6 +31,7 @@ struct SealingFacts {
     std::int64_t created_at = 0;              // seconds since 1970 UTC
     std::int64_t expires_at = 0;              // after created_at
     std::uint64_t ledger_size = 0;            // entries when it was written
+    Hash256 ledger_root{};                    // the root over them, RFC 6962
     bool operator==(const SealingFacts&) const = default;
 
     std::string set_id() const;
