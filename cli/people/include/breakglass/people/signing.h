@@ -29,12 +29,14 @@ struct Signer {
 
 /// Finds who signs: the person of the policy whose ssh key the file or the agent holds. The
 /// private key is not used yet.
-/// Errors: usage (PEOPLE-KEY-UNKNOWN when the key is nobody's, PEOPLE-NO-KEY when the agent holds
-/// nobody's key, PEOPLE-AMBIGUOUS naming the persons, PEOPLE-UNKNOWN).
+/// Errors: usage (PEOPLE-KEY-UNKNOWN when the key is nobody's or not the named person's,
+/// PEOPLE-KEY-FILE when the file holds no key, PEOPLE-NO-KEY when the agent holds nobody's key,
+/// PEOPLE-AMBIGUOUS naming the persons, PEOPLE-UNKNOWN).
 Result<Signer> find_signer(const policy::Policy& policy, const KeyChoice& choice);
 
 /// Signs a text under a namespace; the armored signature, verified here before it is returned.
-/// Errors: failed (PEOPLE-SIGN); unverified (SIGNATURE-*).
+/// Errors: failed (PEOPLE-SIGN); unverified (SIGNATURE-*: SIGNATURE-KEY when the private key is not
+/// the half of signer.key).
 Result<Bytes> sign(ByteView text, std::string_view name_space, const Signer& signer);
 
 /// Signs a statement under the namespace of its kind.
