@@ -1,55 +1,17 @@
-#include <cerrno>
-#include <cstdlib>
-#include <filesystem>
-#include <system_error>
-
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <breakglass/catalog/catalog.h>
 #include <breakglass/console/printable.h>
-#include <breakglass/disk/child_process.h>
 #include <breakglass/disk/new_file.h>
-#include <breakglass/disk/read_file.h>
 #include <breakglass/escrow/sealing.h>
 #include <breakglass/ledger/ledger.h>
+#include <breakglass/people/signing.h>
 #include <breakglass/records/sealing_file.h>
 #include <breakglass/records/utc.h>
 
 namespace breakglass::escrow {
 
-namespace fs = std::filesystem;
-
 namespace {
-
-// A folder for what ssh-keygen reads and writes; nothing in it is secret.
-class Workplace {
-  public:
-    static Result<Workplace> make() {
-        std::error_code problem;
-        const fs::path parent = fs::temp_directory_path(problem);
-        if (problem) return disk::system_error("cannot find", "TMPDIR", problem.value());
-        std::string name = (parent / "breakglass-sign-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) {
-            return disk::system_error("cannot make a folder in", parent.string(), errno);
-        }
-        return Workplace(name);
-    }
-    ~Workplace() {
-        std::error_code ignored;
-        if (!path_.empty()) fs::remove_all(path_, ignored);
-    }
-    Workplace(Workplace&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-    Workplace& operator=(Workplace&&) = delete;
-    Workplace(const Workplace&) = delete;
-    Workplace& operator=(const Workplace&) = delete;
-
-    std::string file(const char* name) const { return (path_ / name).string(); }
-
-  private:
-    explicit Workplace(std::string path) : path_(std::move(path)) {}
-    fs::path path_;
-};
 
 Result<signature::PublicKey> owner_key(const policy::Policy& policy) {
     const policy::Person* owner = policy.person(policy.owner);
@@ -103,41 +65,20 @@ Result<records::SealingFacts> collect_facts(Directory& escrow, const SealingRequ
     return facts;
 }
 
-Error not_signed(const std::string& why, const SealingRequest& request) {
-    return Error{ErrorKind::failed, "SEALING-SIGN", "the sealing file was not signed: " + why,
-                 request.key.empty()
-                     ? "name the owner's key with --key FILE, or load it: ssh-add FILE"
-                     : "ssh-keygen says above what it could not do with --key"};
-}
-
-// ssh-keygen signs, so that agents, passphrases and hardware keys work as people know them.
-Result<Bytes> sign(const Bytes& body, const signature::PublicKey& key,
+Result<Bytes> sign(const Bytes& body, const policy::Policy& policy, const signature::PublicKey& key,
                    const SealingRequest& request) {
-    const auto workplace = Workplace::make();
-    if (!workplace) return workplace.error();
-    const std::string body_file = workplace->file("sealing");
-    if (auto written = disk::write_new_file(body_file, body); !written) {
-        return std::move(written).error();
+    const people::Signer owner{
+        policy.owner, key, {request.key, policy.owner, request.non_interactive}};
+    auto armored = people::sign(body, records::sealing_namespace, owner);
+    if (armored) return armored;
+    Error error = std::move(armored).error();
+    // As the reader of the file would put it.
+    if (error.rule == "PEOPLE-SIGN") {
+        return with_context({error.kind, "SEALING-SIGN", error.message, error.hint},
+                            "the sealing file");
     }
-    std::string key_file = request.key;
-    if (key_file.empty()) {
-        // With a public key alone, ssh-keygen asks the agent for the private half.
-        key_file = workplace->file("owner.pub");
-        auto written = disk::write_new_file(key_file, as_bytes(signature::to_text(key) + "\n"));
-        if (!written) return std::move(written).error();
-    }
-    if (request.non_interactive) {
-        // ssh-keygen then asks this program instead of the terminal, and gets no answer.
-        (void)::setenv("SSH_ASKPASS", "/bin/false", 1);
-        (void)::setenv("SSH_ASKPASS_REQUIRE", "force", 1);
-    }
-    const std::string name_space(records::sealing_namespace);
-    auto child = disk::ChildProcess::start(
-        {"ssh-keygen", "-q", "-Y", "sign", "-n", name_space, "-f", key_file, body_file},
-        disk::ChildProcess::Pipe::its_output);
-    if (!child) return not_signed(child.error().message, request);
-    if (auto ended = child->wait(); !ended) return not_signed(ended.error().message, request);
-    return disk::read_file(body_file + ".sig", records::max_sealing_bytes);
+    if (error.rule == "SIGNATURE-KEY") error.rule = "SEALING-FINGERPRINT";
+    return error;
 }
 
 }  // namespace
@@ -158,7 +99,7 @@ Result<SealingExport> export_sealing(Directory& escrow, const SealingRequest& re
     if (!output) return std::move(output).error();
 
     const Bytes body = records::encode_sealing_body(*facts);
-    const auto signed_by_owner = sign(body, *key, request);
+    const auto signed_by_owner = sign(body, escrow.policy(), *key, request);
     if (!signed_by_owner) return signed_by_owner.error();
     const auto stored = records::join_sealing_file(body, *signed_by_owner);
     if (!stored) return stored.error();
