@@ -38,9 +38,9 @@ Status Registrar::attest_known(const catalog::Backup& known, const Candidate& ca
                                const records::BackupRecord& record) {
     catalog::BackupIndex& backups = escrow_.catalog().backups();
     if (!known.attested) {
-        const ledger::Record act{.act = "backup.attest",
-                                 .facts = {{"backup", to_hex(known.id)},
-                                           {"label", console::printable(known.label)}}};
+        const ledger::Record act{
+            .act = "backup.attest",
+            .facts = {{"backup", to_hex(known.id)}, {"label", console::printable(known.label)}}};
         if (auto announced = escrow_.record(act); !announced) return announced;
     }
     if (auto attested = backups.attest(known.id, record.commitment); !attested) return attested;

@@ -26,10 +26,10 @@ Result<Directory> Directory::create(const std::filesystem::path& path, ByteView 
         return std::move(written).error();
     Bytes id(16);
     system_randomness().fill(id);
-    const ledger::Record first{.act = "escrow.init",
-                               .facts = {{"escrow", policy->escrow},
-                                         {id_fact, to_hex(id)},
-                                         {"draft", to_hex(policy->hash)}}};
+    const ledger::Record first{
+        .act = "escrow.init",
+        .facts = {
+            {"escrow", policy->escrow}, {id_fact, to_hex(id)}, {"draft", to_hex(policy->hash)}}};
     auto ledger =
         ledger::Ledger::create(fresh->path() / ledger_name, first, console::now_seconds());
     if (!ledger) return std::move(ledger).error();

@@ -23,7 +23,8 @@ namespace breakglass::escrow {
 namespace fs = std::filesystem;
 
 struct Directory::State {
-    State(fs::path where, ledger::Ledger record) : path(std::move(where)), ledger(std::move(record)) {}
+    State(fs::path where, ledger::Ledger record)
+        : path(std::move(where)), ledger(std::move(record)) {}
     fs::path path;
     ledger::Ledger ledger;
     std::string id;
@@ -189,10 +190,11 @@ Status Directory::apply_draft(const Hash256& expected, const std::string& case_n
                                  to_hex(wanted->hash), to_hex(expected)),
                      "put the approved text back, or ask for approval of this one"};
     }
-    const ledger::Record act{.act = apply_act,
-                             .facts = {{policy_fact, to_hex(expected)},
-                                       {"before", policy_applied() ? to_hex(policy().hash) : "none"}},
-                             .case_name = case_name};
+    const ledger::Record act{
+        .act = apply_act,
+        .facts = {{policy_fact, to_hex(expected)},
+                  {"before", policy_applied() ? to_hex(policy().hash) : "none"}},
+        .case_name = case_name};
     if (auto announced = record(act); !announced) return announced;
     const fs::path applied = state_->path / applied_name;
     if (auto kept = disk::replace_file(applied.string(), wanted->stored); !kept) return kept;

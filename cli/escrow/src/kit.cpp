@@ -108,7 +108,8 @@ Result<KitNote> write_kit(Directory& escrow, const fs::path& target, std::int64_
     if (!lock) return lock.error();
     auto kit = NewDirectory::beside(target, "KIT-EXISTS");
     if (!kit) return std::move(kit).error();
-    const ledger::Record act{.act = "escrow.kit", .facts = {{"folder", console::printable(kit->target().string())}}};
+    const ledger::Record act{.act = "escrow.kit",
+                             .facts = {{"folder", console::printable(kit->target().string())}}};
     if (auto announced = escrow.record(act); !announced) return std::move(announced).error();
     const tree::Head head = escrow.ledger().head();
     KitBuilder builder(escrow, *kit);

@@ -56,11 +56,11 @@ Result<PolicyInForce> policy_in_force(const fs::path& escrow, const ledger::Ledg
     // Killed between the ledger's entry and policy.applied: the draft is what the entry names.
     if (in_force.empty() && (!named || sha256(*draft) == *named)) in_force = *draft;
     if (in_force.empty() || (kept && !named)) {
-        return Error{ErrorKind::unverified, "ESCROW-POLICY-FOREIGN",
-                     fmt::format("{} is not the policy that was applied: the ledger names {}",
-                                 console::quoted(applied_file.string()),
-                                 named ? to_hex(*named) : "none"),
-                     "put the file back; every kit holds a copy: KIT/policy.applied"};
+        return Error{
+            ErrorKind::unverified, "ESCROW-POLICY-FOREIGN",
+            fmt::format("{} is not the policy that was applied: the ledger names {}",
+                        console::quoted(applied_file.string()), named ? to_hex(*named) : "none"),
+            "put the file back; every kit holds a copy: KIT/policy.applied"};
     }
     auto policy = policy::parse_policy(in_force, file.string());
     if (!policy) return std::move(policy).error();

@@ -74,11 +74,10 @@ class Runner {
             if (!number) return std::move(number).error();
             run_.number = *number;
         }
-        const ledger::Record act{
-            .act = "rotation.run",
-            .facts = {{"number", std::to_string(run_.number)},
-                      {"set", plan_.set.id},
-                      {"kek", plan_.kek.id}}};
+        const ledger::Record act{.act = "rotation.run",
+                                 .facts = {{"number", std::to_string(run_.number)},
+                                           {"set", plan_.set.id},
+                                           {"kek", plan_.kek.id}}};
         if (auto announced = escrow_.record(act); !announced) return announced;
         // New backups are sealed to the new KEK from here on.
         return catalog_.keks().activate(plan_.kek.id);
@@ -136,10 +135,11 @@ class Runner {
             if (!left) return std::move(left).error();
             const std::string what = (of_set ? "share set " : "KEK ") + rotation.subject_id;
             if (left->none()) {
-                const ledger::Record act{.act = "rotation.settle",
-                                         .facts = {{"owed", std::to_string(rotation.number)},
-                                                   {"subject", what},
-                                                   {"reason", console::printable(rotation.reason)}}};
+                const ledger::Record act{
+                    .act = "rotation.settle",
+                    .facts = {{"owed", std::to_string(rotation.number)},
+                              {"subject", what},
+                              {"reason", console::printable(rotation.reason)}}};
                 if (auto announced = escrow_.record(act); !announced) return announced;
                 if (auto settled = catalog_.rotations().settle(rotation.number, now); !settled)
                     return settled;

@@ -8,6 +8,7 @@
 #include <breakglass/escrow/kit.h>
 #include <breakglass/escrow/overview.h>
 #include <breakglass/escrow/templates.h>
+#include <breakglass/ledger/ledger.h>
 
 using namespace breakglass;
 using breakglass::testing::file_text;
@@ -90,8 +91,7 @@ TEST_CASE("ESCROW-NOT-FOUND: a folder that is no escrow is refused") {
 
 TEST_CASE("ESCROW-INCOMPLETE: each missing piece is named") {
     const TemporaryDirectory here;
-    for (const char* piece :
-         {"escrow.toml", "policy.applied", "catalog.db", "manifests", "cases", "ledger"}) {
+    for (const char* piece : {"escrow.toml", "catalog.db", "manifests", "cases", "ledger"}) {
         const std::string path = here / (std::string("without-") + piece);
         (void)make(path);
         fs::remove_all(fs::path(path) / piece);
@@ -102,30 +102,85 @@ TEST_CASE("ESCROW-INCOMPLETE: each missing piece is named") {
     }
 }
 
-TEST_CASE("ESCROW-DAMAGED: a policy.applied that says something else is refused") {
+TEST_CASE("the first policy is the draft until it is applied, then policy.applied is in force") {
     const TemporaryDirectory here;
-    (void)make(here / "e");
-    const std::string sound = file_text(here / "e/policy.applied");
-    std::string upper = sound;
-    for (char& letter : upper) {
-        if (letter >= 'a' && letter <= 'f') letter = static_cast<char>(letter - 'a' + 'A');
+    {
+        auto fresh = make(here / "e");
+        CHECK_FALSE(fresh.policy_applied());
+        CHECK(fresh.id().size() == 32);
+        const Hash256 draft = fresh.policy().hash;
+        REQUIRE(fresh.apply_draft(draft, "policy-1"));
+        CHECK(fresh.policy_applied());
+        CHECK(fresh.ledger().entries().back().act == "policy.apply");
     }
-    for (const std::string& bad :
-         {std::string(), sound + "\n", sound.substr(1), sound.substr(0, sound.size() - 2), upper}) {
-        put_file(here / "e/policy.applied", bad);
-        CHECK(opening_refusal(here / "e") == "ESCROW-DAMAGED");
-    }
-}
+    const std::string sound = file_text(here / "e/escrow.toml");
+    CHECK(file_text(here / "e/policy.applied") == sound);
 
-TEST_CASE("an edited but unapplied policy is noticed and the new text is read") {
-    const TemporaryDirectory here;
-    (void)make(here / "e");
-    put_file(here / "e/escrow.toml", file_text(here / "e/escrow.toml") + "# edited\n");
-    const auto opened = escrow::Directory::open(here / "e");
+    put_file(here / "e/escrow.toml", sound + "# edited\n");
+    auto opened = escrow::Directory::open(here / "e");
+    REQUIRE(opened);
+    CHECK(opened->policy_applied());
+    CHECK(opened->policy_changed());
+    CHECK(opened->policy().hash == sha256(as_bytes(sound)));
+    CHECK(opened->draft()->hash == sha256(as_bytes(sound + "# edited\n")));
+
+    // A draft that nobody can read stops nothing: the policy in force is another file.
+    put_file(here / "e/escrow.toml", "escrow = 1");
+    opened = escrow::Directory::open(here / "e");
     REQUIRE(opened);
     CHECK(opened->policy_changed());
-    put_file(here / "e/escrow.toml", "escrow = 1");
-    CHECK(opening_refusal(here / "e").rfind("POLICY-", 0) == 0);
+    CHECK_FALSE(opened->draft());
+}
+
+TEST_CASE("ESCROW-POLICY-MOVED: what is applied is what was approved") {
+    const TemporaryDirectory here;
+    auto fresh = make(here / "e");
+    const Hash256 approved = fresh.policy().hash;
+    put_file(here / "e/escrow.toml", file_text(here / "e/escrow.toml") + "# edited since\n");
+    const auto applied = fresh.apply_draft(approved, "policy-1");
+    REQUIRE_FALSE(applied);
+    CHECK(applied.error().rule == "ESCROW-POLICY-MOVED");
+    CHECK_FALSE(fresh.policy_applied());
+    CHECK_FALSE(fs::exists(here / "e/policy.applied"));
+}
+
+TEST_CASE("ESCROW-POLICY-FOREIGN: a policy that the ledger does not name is not in force") {
+    const TemporaryDirectory here;
+    {
+        auto fresh = make(here / "e");
+        const Hash256 draft = fresh.policy().hash;
+        REQUIRE(fresh.apply_draft(draft, "policy-1"));
+    }
+    const std::string sound = file_text(here / "e/policy.applied");
+    // Killed between the ledger's entry and the copy: the draft is what the entry names.
+    fs::remove(here / "e/policy.applied");
+    CHECK(opening_refusal(here / "e").empty());
+    put_file(here / "e/policy.applied", sound + "# laxer\n");
+    CHECK(opening_refusal(here / "e").empty());
+    put_file(here / "e/escrow.toml", sound + "# laxer\n");
+    CHECK(opening_refusal(here / "e") == "ESCROW-POLICY-FOREIGN");
+    fs::remove(here / "e/policy.applied");
+    CHECK(opening_refusal(here / "e") == "ESCROW-POLICY-FOREIGN");
+
+    (void)make(here / "never");
+    put_file(here / "never/policy.applied", sound);
+    CHECK(opening_refusal(here / "never") == "ESCROW-POLICY-FOREIGN");
+}
+
+TEST_CASE("LEDGER-ROLLED-BACK: a ledger that is smaller than the newest kit's is refused") {
+    const TemporaryDirectory here;
+    {
+        auto fresh = make(here / "e");
+        const Hash256 draft = fresh.policy().hash;
+        REQUIRE(fresh.apply_draft(draft, "policy-1"));
+        REQUIRE(escrow::write_kit(fresh, here / "kit", 1930190706));
+    }
+    const std::string entries = file_text(here / "e/ledger/entries.jsonl");
+    const std::size_t last = entries.rfind('\n', entries.size() - 2);
+    put_file(here / "e/ledger/entries.jsonl", entries.substr(0, last + 1));
+    CHECK(opening_refusal(here / "e") == "LEDGER-ROLLED-BACK");
+    put_file(here / "e/ledger/entries.jsonl", entries);
+    CHECK(opening_refusal(here / "e").empty());
 }
 
 TEST_CASE("ESCROW-BUSY: one command changes an escrow at a time, readers share") {

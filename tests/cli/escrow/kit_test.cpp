@@ -37,6 +37,8 @@ struct Scene {
         kek.name = "archive-1";
         kek.recipient = "age1kek";
         REQUIRE(made->catalog().keks().add(kek));
+        const Hash256 draft = made->policy().hash;
+        REQUIRE(made->apply_draft(draft, "policy-1"));
         REQUIRE(escrow::write_kit(*made, here / "kit", now));
     }
     std::string refusal(const std::string& kit = "kit") {
@@ -113,7 +115,8 @@ TEST_CASE("KIT-FOREIGN-FILE: links and odd names in the records stop a kit, whic
 TEST_CASE("KIT-DAMAGED: one changed, cut or missing file is named and nothing is opened") {
     for (const char* file :
          {"escrow.toml", "policy.applied", "catalog.db", "README.txt", "hex_to_age_identity.py",
-          "manifests/0123abcd.manifest", "manifests/0123abcd/legal.age", "cases/INC-1.case"}) {
+          "manifests/0123abcd.manifest", "manifests/0123abcd/legal.age", "cases/INC-1.case",
+          "ledger/entries.jsonl"}) {
         Scene scene;
         const std::string path = scene.here / (std::string("kit/") + file);
         std::string bytes = file_text(path);
@@ -149,7 +152,7 @@ TEST_CASE("KIT-NOT-FOUND, KIT-INCOMPLETE: a folder that is no kit, or not all of
     Scene scene;
     CHECK(scene.refusal("escrow") == "KIT-NOT-FOUND");
     CHECK(scene.refusal("nothing") == "KIT-NOT-FOUND");
-    for (const char* needed : {"escrow.toml", "policy.applied", "catalog.db"}) {
+    for (const char* needed : {"escrow.toml", "catalog.db"}) {
         auto sums = *escrow::parse_checksums(as_bytes(file_text(scene.here / "kit/SHA256SUMS")));
         const std::string sound = file_text(scene.here / "kit/SHA256SUMS");
         sums.erase(needed);

@@ -32,7 +32,8 @@ class Directory {
     static Result<Directory> open(const std::filesystem::path& path);
 
     /// Makes an escrow of a policy that is not yet applied: built aside and renamed, so it is
-    /// complete or absent. path: absent, or an empty directory. Errors: usage (ESCROW-EXISTS, POLICY-*); failed.
+    /// complete or absent. path: absent, or an empty directory. Errors: usage (ESCROW-EXISTS,
+    /// POLICY-*); failed.
     static Result<Directory> create(const std::filesystem::path& path, ByteView policy_bytes);
 
     ~Directory();

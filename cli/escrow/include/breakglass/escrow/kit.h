@@ -21,9 +21,9 @@ struct KitNote {
 };
 
 /// Writes a kit of the escrow: built aside and renamed, so it is complete or absent. Takes the
-/// escrow's exclusive lock meanwhile, writes to its ledger first and remembers the kit in the escrow.
-/// target: absent, or an empty folder. now: seconds since 1970, UTC.
-/// Errors: failed (KIT-EXISTS, KIT-FOREIGN-FILE, ESCROW-BUSY, DISK-FULL).
+/// escrow's exclusive lock meanwhile, writes to its ledger first and remembers the kit in the
+/// escrow. target: absent, or an empty folder. now: seconds since 1970, UTC. Errors: failed
+/// (KIT-EXISTS, KIT-FOREIGN-FILE, ESCROW-BUSY, DISK-FULL).
 Result<KitNote> write_kit(Directory& escrow, const std::filesystem::path& target, std::int64_t now);
 
 /// Makes a working escrow of a kit. Every file is checked against SHA256SUMS while it is copied;
