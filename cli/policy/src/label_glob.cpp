@@ -1,5 +1,8 @@
 #include "names.h"
 
+#include <utility>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include <breakglass/console/printable.h>
@@ -46,6 +49,31 @@ bool LabelGlob::matches(std::string_view label) const {
         }
     }
     return pattern_.find_first_not_of('*', in_pattern) == std::string::npos;
+}
+
+bool overlap(std::string_view one, std::string_view other) {
+    // below[j]: the rest of one after its current byte and other from j on have a text in common.
+    const std::size_t width = other.size() + 1;
+    std::vector<bool> below(width, false);
+    for (std::size_t i = one.size() + 1; i-- > 0;) {
+        std::vector<bool> here(width, false);
+        for (std::size_t j = width; j-- > 0;) {
+            const bool more_one = i < one.size();
+            const bool more_other = j < other.size();
+            if (!more_one && !more_other) {
+                here[j] = true;
+            } else if (more_one && one[i] == '*') {
+                here[j] = below[j] || (more_other && here[j + 1]);
+            } else if (more_other && other[j] == '*') {
+                here[j] = here[j + 1] || (more_one && below[j]);
+            } else if (more_one && more_other) {
+                const bool agree = one[i] == other[j] || one[i] == '?' || other[j] == '?';
+                here[j] = agree && below[j + 1];
+            }
+        }
+        below = std::move(here);
+    }
+    return below[0];
 }
 
 }  // namespace breakglass::policy

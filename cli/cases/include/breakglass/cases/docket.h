@@ -27,7 +27,8 @@ struct Docketed {
 /// Each act below writes to the ledger before it changes the case's file, and the file is replaced
 /// as a whole. The caller holds the escrow's exclusive lock.
 
-/// Errors: usage (CASE-REQUEST naming what is missing); unverified/usage of signing; CASE-REQUESTER.
+/// Errors: usage (CASE-REQUEST naming what is missing); unverified/usage of signing;
+/// CASE-REQUESTER.
 Result<Docketed> request(escrow::Directory& escrow, const NewRequest& asked,
                          const people::KeyChoice& key, Time clock);
 /// Refuses to sign what would not count. Errors: not_met (CASE-REQUESTER-APPROVES, CASE-APPROVER,

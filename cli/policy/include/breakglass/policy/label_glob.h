@@ -24,4 +24,7 @@ class LabelGlob {
     std::string pattern_;
 };
 
+/// Whether there is a text that both patterns match. Time grows with one times other.
+bool overlap(std::string_view one, std::string_view other);
+
 }  // namespace breakglass::policy
