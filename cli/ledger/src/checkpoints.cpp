@@ -1,5 +1,3 @@
-#include "checkpoints.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -7,6 +5,7 @@
 #include <breakglass/console/printable.h>
 #include <breakglass/disk/descriptor.h>
 #include <breakglass/disk/read_file.h>
+#include <breakglass/ledger/checkpoint.h>
 #include <breakglass/ledger/origin.h>
 
 namespace breakglass::ledger {
@@ -33,32 +32,46 @@ std::vector<note::Verifier> recorded_verifiers(const Ledger& ledger) {
     return verifiers;
 }
 
-Result<note::Checkpoint> check_checkpoint(const Ledger& ledger, ByteView stored,
-                                          const std::string& who) {
+Result<note::Checkpoint> read_checkpoint(ByteView stored, const std::string& origin,
+                                         const std::vector<note::Verifier>& verifiers,
+                                         const std::string& who) {
     const auto note = note::parse_note(stored);
     if (!note) return refuse(who, "cannot be read: " + note.error().message);
     auto checkpoint = note::parse_checkpoint(note->text);
     if (!checkpoint) return refuse(who, "cannot be read: " + checkpoint.error().message);
-    if (checkpoint->origin != origin_of(ledger)) {
-        return refuse(who, fmt::format("is of the ledger {}, this one is {}",
-                                       console::quoted(checkpoint->origin),
-                                       console::quoted(origin_of(ledger))));
+    if (checkpoint->origin != origin) {
+        return refuse(who,
+                      fmt::format("is of the ledger {}, this one is {}",
+                                  console::quoted(checkpoint->origin), console::quoted(origin)));
     }
-    const auto verifiers = recorded_verifiers(ledger);
-    Status verified = refuse(who, "is signed by no key that this ledger names");
+    bool verified = false;
     for (const note::Verifier& verifier : verifiers) {
         auto tried = note::verify_note(*note, verifier);
         if (!tried && tried.error().rule == "NOTE-FORGED") {
             return refuse(who, "is forged: " + console::printable(tried.error().message));
         }
-        if (tried) verified = {};
+        verified = verified || tried;
     }
-    // A ledger cut back to before it named the key says so first: it is the graver news.
-    if (verified || checkpoint->head.size > ledger.entries().size()) {
-        auto held = ledger.compare(checkpoint->head.size, checkpoint->head.root, who);
+    if (!verified) return refuse(who, "is signed by no key that this ledger names");
+    return checkpoint;
+}
+
+Result<note::Checkpoint> check_checkpoint(const Ledger& ledger, ByteView stored,
+                                          const std::string& who) {
+    auto checkpoint = read_checkpoint(stored, origin_of(ledger), recorded_verifiers(ledger), who);
+    if (!checkpoint) {
+        // A ledger cut back to before it named the key: that it was cut is the graver news.
+        const auto note = note::parse_note(stored);
+        if (!note) return checkpoint;
+        const auto claimed = note::parse_checkpoint(note->text);
+        if (!claimed || claimed->origin != origin_of(ledger)) return checkpoint;
+        auto held = ledger.compare(ledger.first_number() + claimed->head.size, std::nullopt, who);
         if (!held) return std::move(held).error();
+        return checkpoint;
     }
-    if (!verified) return std::move(verified).error();
+    auto held =
+        ledger.compare(ledger.first_number() + checkpoint->head.size, checkpoint->head.root, who);
+    if (!held) return std::move(held).error();
     return checkpoint;
 }
 

@@ -1,6 +1,6 @@
-#include "checkpoints.h"
 #include "entries_file.h"
 #include "login.h"
+#include "numbers.h"
 
 #include <cerrno>
 #include <cstring>
@@ -11,6 +11,7 @@
 #include <breakglass/console/printable.h>
 #include <breakglass/console/report.h>
 #include <breakglass/disk/new_file.h>
+#include <breakglass/ledger/checkpoint.h>
 #include <breakglass/ledger/ledger.h>
 
 namespace breakglass::ledger {
@@ -24,8 +25,8 @@ Error broken_at(std::uint64_t number, const std::string& why) {
             "look at it: breakglass ledger verify; take the newest copy from a kit"};
 }
 
-Error at_entry(Error error, std::uint64_t number) {
-    error.message = fmt::format("line {} of the ledger: {}", number + 1, error.message);
+Error at_line(Error error, std::uint64_t lines_before) {
+    error.message = fmt::format("line {} of the ledger: {}", lines_before + 1, error.message);
     error.hint = "look at it: breakglass ledger verify; take the newest copy from a kit";
     return error;
 }
@@ -50,6 +51,15 @@ Bytes line_of(const records::LedgerEntry& entry) {
     Bytes line = records::encode_entry(entry);
     line.push_back('\n');
     return line;
+}
+
+/// The number of a ledger's first entry.
+std::optional<std::uint64_t> first_number_of(const records::LedgerEntry& first) {
+    if (first.act != continue_act) return 0;
+    const std::string* size = first.fact("last_size");
+    const std::string* root = first.fact("last_root");
+    if (size == nullptr || root == nullptr || !hash_from_hex(*root)) return std::nullopt;
+    return number_from(*size);
 }
 
 }  // namespace
@@ -78,9 +88,14 @@ Result<Ledger> Ledger::create(const std::filesystem::path& folder, const Record&
 }
 
 Status Ledger::take_line(ByteView line) {
-    const std::uint64_t number = entries_.size();
     auto entry = records::parse_entry(line);
-    if (!entry) return at_entry(std::move(entry).error(), number);
+    if (!entry) return at_line(std::move(entry).error(), entries_.size());
+    if (entries_.empty()) {
+        const auto first = first_number_of(*entry);
+        if (!first) return broken_at(entry->number, "does not quote the head it continues");
+        first_ = *first;
+    }
+    const std::uint64_t number = first_ + entries_.size();
     if (entry->number != number) {
         return broken_at(number, fmt::format("carries the number {}: lines were removed, moved "
                                              "or put in",
@@ -91,7 +106,7 @@ Status Ledger::take_line(ByteView line) {
                          "does not follow from the entries before it: one of them was "
                          "changed after it was written");
     }
-    if (number > 0 && entry->time < entries_.back().time) {
+    if (!entries_.empty() && entry->time < entries_.back().time) {
         return broken_at(number, "is older than the entry before it");
     }
     const Hash256 leaf = tree::leaf_hash(line);
@@ -120,6 +135,22 @@ std::size_t Ledger::take_lines(ByteView bytes, std::optional<Error>& broken) {
     return taken;
 }
 
+Ledger Ledger::read_sound_part(const std::filesystem::path& folder, ByteView stored,
+                               std::optional<Break>& broken) {
+    Ledger ledger(folder);
+    std::optional<Error> error;
+    const std::size_t taken = ledger.take_lines(stored, error);
+    if (!error && ledger.entries_.empty()) {
+        error = broken_at(0, "is missing: the ledger is empty");
+    }
+    if (error) {
+        broken = Break{std::move(*error), ledger.first_ + ledger.entries_.size(),
+                       std::string(as_text(stored.subspan(taken)))};
+        ledger.unfinished_ = 0;
+    }
+    return ledger;
+}
+
 Result<Ledger> Ledger::open_sound_part(const std::filesystem::path& folder,
                                        std::optional<Break>& broken) {
     const auto stored = [&]() -> Result<Bytes> {
@@ -128,18 +159,7 @@ Result<Ledger> Ledger::open_sound_part(const std::filesystem::path& folder,
         return file->read_from(0);
     }();
     if (!stored) return stored.error();
-    Ledger ledger(folder);
-    std::optional<Error> error;
-    const std::size_t taken = ledger.take_lines(*stored, error);
-    if (!error && ledger.entries_.empty()) {
-        error = broken_at(0, "is missing: the ledger is empty");
-    }
-    if (error) {
-        broken = Break{std::move(*error), ledger.entries_.size(),
-                       std::string(as_text(ByteView(*stored).subspan(taken)))};
-        ledger.unfinished_ = 0;
-    }
-    return ledger;
+    return read_sound_part(folder, *stored, broken);
 }
 
 Result<Ledger> Ledger::open(const std::filesystem::path& folder) {
@@ -170,7 +190,7 @@ Status Ledger::catch_up(EntriesFile& file) {
     // An interrupted write, or a line whose newline was damaged: the bytes are kept for whoever
     // has to find out.
     const std::string kept =
-        (folder_ / fmt::format("unfinished-{:010}.part", entries_.size())).string();
+        (folder_ / fmt::format("unfinished-{:010}.part", head().size)).string();
     if (auto put = disk::replace_file(kept, ByteView(*added).subspan(taken)); !put) return put;
     if (auto cut = file.cut(bytes_); !cut) return cut;
     console::warn(
@@ -183,7 +203,16 @@ Status Ledger::catch_up(EntriesFile& file) {
 
 Result<records::LedgerEntry> Ledger::next(const Record& record, std::int64_t now) const {
     records::LedgerEntry entry = entry_of(record);
-    entry.number = entries_.size();
+    if (entries_.empty()) {
+        const auto first = first_number_of(entry);
+        if (!first) {
+            return Error{ErrorKind::usage, "LEDGER-ENTRY",
+                         "a ledger that continues another quotes its last head", ""};
+        }
+        entry.number = *first;
+    } else {
+        entry.number = head().size;
+    }
     entry.after = tree_.root();
     entry.time = now;
     if (!entries_.empty() && now < entries_.back().time) {
@@ -215,33 +244,36 @@ Result<records::LedgerEntry> Ledger::append(const Record& record, std::int64_t n
 }
 
 tree::Head Ledger::head() const {
-    return {tree_.size(), tree_.root()};
+    return {first_ + tree_.size(), tree_.root()};
 }
 
 tree::Head Ledger::head_at(std::uint64_t size) const {
-    check(size <= entries_.size(), "a head of a size that the ledger had");
+    check(size >= first_ && size <= head().size, "a head of a size that the ledger had");
+    const auto index = static_cast<std::size_t>(size - first_);
     // every entry says what came before it, and that was checked when it was read
-    if (size < entries_.size()) return {size, entries_[static_cast<std::size_t>(size)].after};
+    if (index < entries_.size()) return {size, entries_[index].after};
     return head();
 }
 
 Status Ledger::compare(std::uint64_t size, const std::optional<Hash256>& root,
                        const std::string& who) const {
-    if (size > entries_.size()) {
+    if (size > head().size) {
         return Error{ErrorKind::unverified, "LEDGER-ROLLED-BACK",
                      fmt::format("{} saw {} entries of this ledger, which has only {}",
-                                 console::printable(who), size, entries_.size()),
+                                 console::printable(who), size, head().size),
                      "find the newest copy (kits, the other machine) and work with that one; if "
                      "it is lost for good: breakglass ledger continue"};
     }
-    if (root && *root != head_at(size).root) {
-        return Error{ErrorKind::unverified, "LEDGER-FORKED",
-                     fmt::format("{} saw other entries among the first {} of this ledger: history "
-                                 "was changed, or two copies of one escrow both went on",
-                                 console::printable(who), size),
-                     "compare the copies: breakglass ledger verify --against FOLDER"};
-    }
-    return {};
+    if (!root || size < first_) return {};
+    const bool quoted_head = size == first_ && first_ > 0 && !entries_.empty();
+    const bool same = quoted_head ? to_hex(*root) == *entries_.front().fact("last_root")
+                                  : *root == head_at(size).root;
+    if (same) return {};
+    return Error{ErrorKind::unverified, "LEDGER-FORKED",
+                 fmt::format("{} saw other entries among the first {} of this ledger: history was "
+                             "changed, or two copies of one escrow both went on",
+                             console::printable(who), size),
+                 "compare the copies: breakglass ledger verify --against FOLDER"};
 }
 
 Hash256 batch_root(std::size_t count, const std::function<Bytes(std::size_t)>& item) {

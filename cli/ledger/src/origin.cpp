@@ -25,7 +25,12 @@ std::string origin_of(const Ledger& ledger) {
     const records::LedgerEntry& first = ledger.entries().front();
     const std::string* escrow = first.fact("escrow");
     const std::string* id = first.fact("escrow_id");
-    return origin(escrow != nullptr ? *escrow : "", id != nullptr ? *id : "");
+    std::string name = origin(escrow != nullptr ? *escrow : "", id != nullptr ? *id : "");
+    // after a loss it is another log: a witness of the first must not be asked to see a fork
+    if (first.act == continue_act) {
+        name += "/" + to_hex(ledger.leaves().front()).substr(0, 8);
+    }
+    return name;
 }
 
 }  // namespace breakglass::ledger

@@ -42,6 +42,14 @@ class Ledger {
     static Result<Ledger> create(const std::filesystem::path& folder, const Record& first,
                                  std::int64_t now);
 
+    /// Begins anew after a loss: what the folder holds is moved into its folder before-<time>,
+    /// never deleted, and a new ledger begins whose first entry (act "ledger.continue") quotes the
+    /// last head that is known in its facts "last_size" and "last_root". Killed half-way, it is
+    /// called again.
+    /// Errors: as create; usage (LEDGER-ENTRY when the facts do not quote a head).
+    static Result<Ledger> begin_anew(const std::filesystem::path& folder, const Record& first,
+                                     std::int64_t now);
+
     /// Reads the whole ledger and checks that every entry follows from those before it and that it
     /// holds every checkpoint in its folder.
     /// Errors: unverified (LEDGER-MALFORMED, LEDGER-BROKEN naming the entry; LEDGER-ROLLED-BACK,
@@ -55,6 +63,10 @@ class Ledger {
     static Result<Ledger> open_sound_part(const std::filesystem::path& folder,
                                           std::optional<Break>& broken);
 
+    /// The same of bytes that lie elsewhere; folder: what the ledger shall call its own.
+    static Ledger read_sound_part(const std::filesystem::path& folder, ByteView stored,
+                                  std::optional<Break>& broken);
+
     /// Adds an entry, durable when this returns; other processes wait their turn meanwhile. What
     /// they added since is read and checked first. The entry's time is never before its
     /// predecessor's; a clock that is far behind is an error.
@@ -63,16 +75,23 @@ class Ledger {
     Result<records::LedgerEntry> append(const Record& record, std::int64_t now);
 
     const std::vector<records::LedgerEntry>& entries() const { return entries_; }
+    /// The number of the first entry: 0, or after a loss (act "ledger.continue") the size that the
+    /// ledger before this one was last seen with.
+    std::uint64_t first_number() const { return first_; }
+    /// What receipts, sealing files and kits note: the number of the next entry, and the root of
+    /// the tree over this ledger's entries.
     tree::Head head() const;
-    /// The head when it had this many entries. size: up to entries().size().
+    /// The head when the next entry had this number. size: first_number() to head().size.
     tree::Head head_at(std::uint64_t size) const;
+    /// The hashes of the entries in the tree: leaf i is entry first_number() + i.
     const std::vector<Hash256>& leaves() const { return leaves_; }
     const std::filesystem::path& folder() const { return folder_; }
     /// Bytes of a last line that was never finished; the next append cuts them off.
     std::uint64_t unfinished_bytes() const { return unfinished_; }
 
     /// Compares with what somebody else saw of this ledger; who: for the message.
-    /// root may be absent where only a size was noted.
+    /// root may be absent where only a size was noted. What was seen before a loss, and is not the
+    /// head that was quoted then, cannot be compared any more and passes.
     /// Errors: unverified (LEDGER-ROLLED-BACK when it saw more entries, LEDGER-FORKED when it saw
     /// others).
     Status compare(std::uint64_t size, const std::optional<Hash256>& root,
@@ -87,12 +106,16 @@ class Ledger {
     Result<records::LedgerEntry> next(const Record& record, std::int64_t now) const;
 
     std::filesystem::path folder_;
+    std::uint64_t first_ = 0;
     std::vector<records::LedgerEntry> entries_;
     std::vector<Hash256> leaves_;
     tree::GrowingTree tree_;
     std::uint64_t bytes_ = 0;       // of whole lines in the file
     std::uint64_t unfinished_ = 0;  // bytes after them
 };
+
+/// The act of a ledger's first entry after a loss.
+inline constexpr const char* continue_act = "ledger.continue";
 
 /// The file of the entries in a ledger's folder.
 std::filesystem::path entries_file(const std::filesystem::path& folder);

@@ -12,7 +12,8 @@ namespace breakglass::ledger {
 /// or "-" becomes "-") and its id. Names the log in checkpoints, and the key that signs them.
 std::string origin(std::string_view escrow, std::string_view escrow_id);
 
-/// Of the facts "escrow" and "escrow_id" of entry 0.
+/// Of the facts "escrow" and "escrow_id" of the first entry. A ledger that began after a loss is a
+/// log of its own: the first 8 digits of its first entry's leaf hash stand behind.
 std::string origin_of(const Ledger& ledger);
 
 }  // namespace breakglass::ledger
