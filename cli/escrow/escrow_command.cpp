@@ -15,6 +15,7 @@
 #include <breakglass/escrow/kit.h>
 #include <breakglass/escrow/overview.h>
 #include <breakglass/escrow/templates.h>
+#include <breakglass/reach/findings.h>
 
 namespace breakglass::command {
 
@@ -41,8 +42,9 @@ Status init(const InitOptions& options) {
     }
     const auto made = Directory::create(options.directory, policy);
     if (!made) return made.error();
-    for (const policy::Finding& finding : policy::findings(made->policy())) {
-        console::warn(fmt::format("{} [{}]", finding.message, finding.rule), finding.hint);
+    for (const reach::Finding& finding : reach::findings(made->policy(), {})) {
+        if (finding.weight != reach::Weight::serious) continue;
+        console::warn(fmt::format("{} [{}]", finding.message, finding.rule), finding.mend);
     }
     console::note(fmt::format("escrow {} is ready in {}", console::quoted(made->policy().escrow),
                               console::quoted(made->path().string())));

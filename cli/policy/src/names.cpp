@@ -40,6 +40,26 @@ bool is_simple_absolute(std::string_view path) {
     return true;
 }
 
+bool is_zone(std::string_view text) {
+    if (text.empty() || text.size() > max_name_bytes) return false;
+    while (true) {
+        const std::string_view part = text.substr(0, text.find('/'));
+        // tzdata's theory file: a part begins with a letter
+        const bool sound = !part.empty() &&
+                           ((part.front() >= 'A' && part.front() <= 'Z') ||
+                            (part.front() >= 'a' && part.front() <= 'z')) &&
+                           std::all_of(part.begin(), part.end(), [](char letter) {
+                               return (letter >= 'A' && letter <= 'Z') ||
+                                      (letter >= 'a' && letter <= 'z') ||
+                                      (letter >= '0' && letter <= '9') || letter == '_' ||
+                                      letter == '+' || letter == '-';
+                           });
+        if (!sound) return false;
+        if (part.size() == text.size()) return true;
+        text.remove_prefix(part.size() + 1);
+    }
+}
+
 bool is_token_uri(std::string_view text) {
     constexpr std::string_view scheme = "pkcs11:";
     if (text.substr(0, scheme.size()) != scheme) return false;

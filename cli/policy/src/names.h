@@ -22,6 +22,10 @@ const std::vector<std::string_view>& surfaces();
 /// True for an absolute path in its simplest form: no "." or "..", no "//", no "/" at the end.
 bool is_simple_absolute(std::string_view path);
 
+/// True for what looks like a name of the time zone database: "Asia/Jakarta", "UTC". Whether there
+/// is such a zone is not known here.
+bool is_zone(std::string_view text);
+
 /// True for a PKCS#11 URI (RFC 7512) that names something and holds no PIN.
 bool is_token_uri(std::string_view text);
 

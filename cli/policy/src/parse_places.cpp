@@ -33,6 +33,12 @@ Person read_person(Section& section) {
     Person person;
     person.id = section.name("id");
     person.place = section.text("place", false);
+    person.zone = section.text("zone", false);
+    if (!person.zone.empty() && !is_zone(person.zone)) {
+        section.refuse("POLICY-ZONE", "zone",
+                       fmt::format("is \"{}\", expected a time zone such as \"Asia/Jakarta\"",
+                                   console::printable(person.zone)));
+    }
     person.phone = section.text("phone", false);
     person.roles = section.texts("roles");
     for (const std::string& role : person.roles) {

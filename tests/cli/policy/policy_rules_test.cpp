@@ -205,16 +205,6 @@ TEST_CASE("POLICY-HOLDERS: a group has 1 to 16 holders") {
     CHECK(refusal(none) == "POLICY-HOLDERS");
 }
 
-TEST_CASE("POLICY-COPIED-SHARE: a threshold of 1 with several holders is found, not refused") {
-    auto policy =
-        breakglass::policy::parse_policy(as_bytes(policy_with("threshold = 3", "threshold = 1")));
-    REQUIRE(policy);
-    const auto found = breakglass::policy::findings(*policy);
-    CHECK(std::any_of(found.begin(), found.end(), [](const breakglass::policy::Finding& one) {
-        return one.rule == "POLICY-COPIED-SHARE";
-    }));
-}
-
 TEST_CASE("POLICY-GROUPS: groups_required stays between 1 and the number of groups") {
     CHECK(refusal(policy_with("groups_required = 1", "groups_required = 0")) == "POLICY-GROUPS");
     CHECK(refusal(policy_with("groups_required = 1", "groups_required = 2")) == "POLICY-GROUPS");
@@ -311,6 +301,20 @@ TEST_CASE("POLICY-ROLE, POLICY-SURFACE, POLICY-AFTER-USE: only the words of the 
     CHECK(refusal(policy_with("\"operator\"", "\"root\"")) == "POLICY-ROLE");
     CHECK(refusal(policy_with("\"database\"", "\"tape\"")) == "POLICY-SURFACE");
     CHECK(refusal(policy_with("\"re-encrypt\"", "\"nothing\"")) == "POLICY-AFTER-USE");
+}
+
+TEST_CASE("POLICY-ZONE: a time zone has the shape of the time zone database's names") {
+    const auto zone = [](std::string_view text) {
+        return refusal(policy_with("place = \"Jakarta\"", "zone = \"" + std::string(text) + "\""));
+    };
+    for (const char* good : {"Asia/Jakarta", "UTC", "Etc/GMT+7", "America/Argentina/Ushuaia"}) {
+        CHECK(zone(good).empty());
+    }
+    for (const char* bad : {"+07:00", "Asia/", "/Asia", "Asia//Jakarta", "Asia/../etc",
+                            "Asia Jakarta", "7", "WIB (Jakarta)"}) {
+        CHECK(zone(bad) == "POLICY-ZONE");
+    }
+    CHECK(zone(std::string(65, 'a')) == "POLICY-ZONE");
 }
 
 TEST_CASE("POLICY-APPROVALS: 0 to 16 approvals") {

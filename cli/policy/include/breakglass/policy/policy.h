@@ -96,18 +96,12 @@ struct Store {
 struct Person {
     std::string id;
     std::string place;
+    std::string zone;  // "Asia/Jakarta"; may be empty
     std::string phone;
     std::vector<std::string> roles;  // requester, approver, custodian, operator, witness, auditor
     std::string ssh;                 // "ssh-ed25519 AAAA..." without a comment; may be empty
 
     bool has_role(std::string_view role) const;
-};
-
-/// Something that is allowed but that the escrow's owner should know.
-struct Finding {
-    std::string rule;
-    std::string message;
-    std::string hint;
 };
 
 struct Policy {
@@ -139,9 +133,6 @@ struct Policy {
 /// Reads and checks a whole escrow.toml; file_name is used in messages only.
 /// Errors: usage, with a rule id POLICY-* of docs/policy.md, the line, what was found and expected.
 Result<Policy> parse_policy(ByteView bytes, std::string_view file_name = "escrow.toml");
-
-/// What the policy allows but its owner should know: k = 1, k = n, too few approvers.
-std::vector<Finding> findings(const Policy& policy);
 
 /// A file inside a store.
 struct StorePlace {
