@@ -38,6 +38,7 @@ int run(int argc, char** argv) {
     app.add_flag("--non-interactive", line.globals.non_interactive, "never prompt");
     command::add_share(app, line);
     command::add_escrow(app, line);
+    command::add_policy(app, line);
     command::add_kek(app, line);
     command::add_ceremony(app, line);
     command::add_backup(app, line);

@@ -1,13 +1,13 @@
 // breakglass policy check | show
 
 #include "command_line.h"
+#include "opening.h"
 
 #include <cstdio>
 
 #include <fmt/format.h>
 
 #include <breakglass/disk/read_file.h>
-#include <breakglass/escrow/directory.h>
 #include <breakglass/reach/report.h>
 
 namespace breakglass::command {
@@ -32,16 +32,20 @@ Result<reach::Subject> subject_of_file(const std::string& file) {
 
 // The policy in force or the draft, beside what really is.
 Result<reach::Subject> subject_of_escrow(const Globals& globals, bool draft) {
-    const auto path = globals.escrow_directory();
-    if (!path) return path.error();
-    auto escrow = escrow::Directory::open(*path);
+    auto escrow = open_escrow(globals);
     if (!escrow) return std::move(escrow).error();
     reach::Subject subject;
     subject.of_escrow = true;
     subject.policy = escrow->policy();
-    subject.standing =
-        escrow->policy_changed() ? "a draft: edited, and not applied" : "in force";
-    (void)draft;
+    subject.standing = "in force";
+    if (!escrow->policy_applied()) {
+        subject.standing = "a draft: no policy was applied yet";
+    } else if (draft && escrow->policy_changed()) {
+        auto edited = escrow->draft();
+        if (!edited) return std::move(edited).error();
+        subject.policy = *std::move(edited);
+        subject.standing = "a draft: escrow.toml was edited, another policy is in force";
+    }
     auto holdings = reach::holdings_of(escrow->catalog(), escrow->manifests_dir());
     if (!holdings) return std::move(holdings).error();
     subject.holdings = *std::move(holdings);
@@ -49,8 +53,8 @@ Result<reach::Subject> subject_of_escrow(const Globals& globals, bool draft) {
 }
 
 Status check(const Globals& globals, const PolicyOptions& options) {
-    const auto subject = options.file.empty() ? subject_of_escrow(globals, true)
-                                              : subject_of_file(options.file);
+    const auto subject =
+        options.file.empty() ? subject_of_escrow(globals, true) : subject_of_file(options.file);
     if (!subject) return subject.error();
     const auto found = reach::findings(subject->policy, subject->holdings);
     fmt::print("{}", globals.json ? reach::check_json(*subject, found)
@@ -86,8 +90,8 @@ void add_policy(CLI::App& app, CommandLine& line) {
     add_verb<PolicyOptions>(
         *noun, line, "show", "the policy in plain words",
         [](CLI::App& verb, PolicyOptions& options) {
-            auto* file = verb.add_option("--policy", options.file, "a policy file")
-                             ->type_name("FILE");
+            auto* file =
+                verb.add_option("--policy", options.file, "a policy file")->type_name("FILE");
             verb.add_flag("--draft", options.draft, "escrow.toml instead of what is in force")
                 ->excludes(file);
         },

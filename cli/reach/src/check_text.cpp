@@ -5,8 +5,8 @@
 namespace breakglass::reach {
 
 std::string check_text(const Subject& subject, const std::vector<Finding>& found) {
-    std::string text = line(fmt::format("Escrow \"{}\": this policy is {}.", subject.policy.escrow,
-                                        subject.standing));
+    std::string text = line(
+        fmt::format("Escrow \"{}\": this policy is {}.", subject.policy.escrow, subject.standing));
     text += paths_text(subject);
     if (found.empty()) return text + "\n" + line("Nothing was found.");
     for (const Finding& finding : found) {

@@ -55,14 +55,16 @@ void look_at_numbers(const policy::Policy& policy, std::vector<Finding>& found) 
     }
     if (!kinds.empty()) {
         const std::string when =
-            subtract ? fmt::format(" when {} asks", console::quoted((*approving_requester)->id))
+            subtract ? fmt::format("when {} asks ", console::quoted((*approving_requester)->id))
                      : "";
+        const std::string who =
+            left <= 0 ? "nobody"
+                      : "only " + counted(static_cast<std::size_t>(left), "person", "people");
         found.push_back(
             {"POLICY-TOO-FEW-APPROVERS", Weight::serious,
-             fmt::format("{} asks for up to {} approvals, but{} only {} with an SSH key can give "
-                         "one",
-                         listed(kinds), most, when,
-                         counted(static_cast<std::size_t>(left), "person", "people")),
+             fmt::format("up to {} approvals are asked for ({}), but {}{} with an SSH key can "
+                         "approve",
+                         most, listed(kinds), when, who),
              "give more people the role \"approver\" and their ssh key"});
     }
     if (most > 0 && requesters.empty()) {

@@ -35,7 +35,8 @@ std::string head(const Subject& subject) {
     std::string text = line(fmt::format("Escrow \"{}\": {}", policy.escrow, policy.purpose));
     text += line(fmt::format("This policy is {}.", subject.standing));
     text += line("Owner: " + policy.owner + ".");
-    if (policy.objective) text += line("A recovery takes at most " + policy.objective->text() + ".");
+    if (policy.objective)
+        text += line("A recovery takes at most " + policy.objective->text() + ".");
     return text;
 }
 
@@ -45,20 +46,22 @@ std::string recovery(const Policy& policy) {
     if (groups.size() == 1) {
         text += line("When everything else is lost, people bring their shares together:");
     } else {
-        text += line(fmt::format("When everything else is lost, people bring their shares "
-                                 "together, enough from {}:",
-                                 policy.recovery.groups_required == static_cast<int>(groups.size())
-                                     ? fmt::format("each of {} groups", groups.size())
-                                     : fmt::format("any {} of {} groups",
-                                                   policy.recovery.groups_required,
-                                                   groups.size())));
+        text +=
+            line(fmt::format("When everything else is lost, people bring their shares "
+                             "together, enough from {}:",
+                             policy.recovery.groups_required == static_cast<int>(groups.size())
+                                 ? fmt::format("each of {} groups", groups.size())
+                                 : fmt::format("any {} of {} groups",
+                                               policy.recovery.groups_required, groups.size())));
     }
     for (const policy::Group& group : groups) {
         text += line(fmt::format("  {}: any {} of these {}", group.name, group.threshold,
                                  group.holders.size()));
         for (const policy::Holder& holder : group.holders) {
             text += line(fmt::format("    {}, {}: {}", holder.person,
-                                     place_of(policy, holder.person),
+                                     place_known(policy, holder.person)
+                                         ? place_of(policy, holder.person)
+                                         : "place unknown",
                                      delivery_in_words(holder.delivery)));
         }
     }
@@ -73,10 +76,10 @@ std::string approvals(const Policy& policy) {
         if (rule.approvals == 0) {
             words += "nobody's";
         } else {
-            words += fmt::format("{} within {}; then it may begin for {}",
-                                 counted(static_cast<std::size_t>(rule.approvals), "approval",
-                                         "approvals"),
-                                 rule.collect.text(), rule.use.text());
+            words += fmt::format(
+                "{} within {}; then it may begin for {}",
+                counted(static_cast<std::size_t>(rule.approvals), "approval", "approvals"),
+                rule.collect.text(), rule.use.text());
             if (!rule.cooling_off.is_zero()) {
                 words += fmt::format(", not before {} have passed", rule.cooling_off.text());
             }
@@ -88,9 +91,9 @@ std::string approvals(const Policy& policy) {
         text += line(words);
     }
     for (const policy::RestoreRule& rule : policy.restore) {
-        text += line(fmt::format("  restore of {}: {}", rule.label.text(),
-                                 counted(static_cast<std::size_t>(rule.approvals), "approval",
-                                         "approvals")));
+        text += line(fmt::format(
+            "  restore of {}: {}", rule.label.text(),
+            counted(static_cast<std::size_t>(rule.approvals), "approval", "approvals")));
     }
     return text;
 }
@@ -106,14 +109,13 @@ std::string upkeep(const Policy& policy) {
                      ? "The KEK is replaced every " + policy.rotation.kek_age->text() + "."
                      : "The KEK is replaced at no fixed age.");
     text += line(fmt::format("After a recovery, {}.", in_words(policy.rotation.after_recovery)));
-    text += line(
-        fmt::format("After somebody leaves, {}.", in_words(policy.rotation.after_departure)));
+    text +=
+        line(fmt::format("After somebody leaves, {}.", in_words(policy.rotation.after_departure)));
     text += line(policy.drill.every ? "A drill is due every " + policy.drill.every->text() + "."
                                     : "No drill is due at any time.");
-    text += line(policy.drill.card_check
-                     ? "Each custodian checks the card every " + policy.drill.card_check->text() +
-                           "."
-                     : "Nobody is asked to check their card.");
+    text += line(policy.drill.card_check ? "Each custodian checks the card every " +
+                                               policy.drill.card_check->text() + "."
+                                         : "Nobody is asked to check their card.");
     return text;
 }
 
@@ -135,12 +137,11 @@ std::string people(const Policy& policy) {
     for (const policy::Person& person : policy.persons) {
         std::string where = person.place.empty() ? "place unknown" : person.place;
         if (!person.zone.empty()) where += " (" + person.zone + ")";
-        text += line(fmt::format("  {}: {}; {}; {}{}", person.id, where,
-                                 person.phone.empty() ? "no phone" : person.phone,
-                                 person.roles.empty() ? "no role"
-                                                      : fmt::format("{}", fmt::join(person.roles,
-                                                                                    ", ")),
-                                 person.ssh.empty() ? "; no SSH key, so cannot sign" : ""));
+        text += line(fmt::format(
+            "  {}: {}; {}; {}{}", person.id, where,
+            person.phone.empty() ? "no phone" : person.phone,
+            person.roles.empty() ? "no role" : fmt::format("{}", fmt::join(person.roles, ", ")),
+            person.ssh.empty() ? "; no SSH key, so cannot sign" : ""));
     }
     return text;
 }

@@ -1,5 +1,7 @@
 #include "words.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include <breakglass/console/printable.h>
@@ -7,17 +9,24 @@
 namespace breakglass::reach {
 namespace {
 
+// How place_of begins when the policy names none.
+constexpr std::string_view unknown = "an unknown place";
+
 std::string cost_of(const Path& path) {
     const std::string most = path.people.exact ? "" : "at most ";
     if (path.way == Way::kek) {
         return fmt::format("1 person: {}, with its PIN or passphrase", path.people.who.front());
     }
-    std::string text = fmt::format("{}{}, such as {}", most,
-                                   counted(path.people.who.size(), "person", "people"),
-                                   listed(path.people.who));
-    text += fmt::format("; {}{} ({})", path.places.exact ? "" : "at most ",
-                        counted(path.places.who.size(), "place", "places"),
-                        listed(path.places.who));
+    std::string text =
+        fmt::format("{}{}, such as {}", most, counted(path.people.who.size(), "person", "people"),
+                    listed(path.people.who));
+    const bool known = std::all_of(
+        path.places.who.begin(), path.places.who.end(),
+        [](const std::string& place) { return place.substr(0, unknown.size()) != unknown; });
+    if (!known) return text + "; not all places are known";
+    text +=
+        fmt::format("; {}{} ({})", path.places.exact ? "" : "at most ",
+                    counted(path.places.who.size(), "place", "places"), listed(path.places.who));
     return text;
 }
 
@@ -59,9 +68,10 @@ std::string paths_text(const Subject& subject) {
     }
     const auto both = who_does_both(subject.policy, subject.holdings);
     for (const DoesBoth& one : both) {
-        text += line(fmt::format("{} can do both alone: reach the stores (role operator) and open "
-                                 "what lies there ({}).",
-                                 one.person, one.by));
+        text +=
+            line(fmt::format("{} can do both alone: reach the stores (role operator) and open "
+                             "what lies there ({}).",
+                             one.person, one.by));
     }
     if (both.empty()) {
         text += line("Nobody who reaches the stores (role operator) opens a backup alone.");

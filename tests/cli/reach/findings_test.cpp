@@ -172,9 +172,10 @@ TEST_CASE("POLICY-TOO-FEW-APPROVERS: who asks does not approve") {
     policy.approval[0].approvals = 4;
     CHECK_FALSE(finds(policy, "POLICY-TOO-FEW-APPROVERS"));
     who(policy, "finance").roles.emplace_back("requester");
-    CHECK(told(policy, "POLICY-TOO-FEW-APPROVERS") ==
-          "incident asks for up to 4 approvals, but when \"finance\" asks only 3 people with an "
-          "SSH key can give one");
+    CHECK(
+        told(policy, "POLICY-TOO-FEW-APPROVERS") ==
+        "up to 4 approvals are asked for (incident), but when \"finance\" asks only 3 people with "
+        "an SSH key can approve");
     policy.approval[0].approvals = 3;
     CHECK_FALSE(finds(policy, "POLICY-TOO-FEW-APPROVERS"));
     who(policy, "legal").ssh.clear();
@@ -186,7 +187,8 @@ TEST_CASE("POLICY-TOO-FEW-APPROVERS: the strictest restore rule counts") {
     policy.restore.push_back({*policy::LabelGlob::parse("payroll*"), 4});
     CHECK_FALSE(finds(policy, "POLICY-TOO-FEW-APPROVERS"));
     policy.restore[0].approvals = 5;
-    CHECK(told(policy, "POLICY-TOO-FEW-APPROVERS").find("restore asks for up to 5") == 0);
+    CHECK(told(policy, "POLICY-TOO-FEW-APPROVERS")
+              .find("up to 5 approvals are asked for (restore)") == 0);
 }
 
 TEST_CASE("POLICY-NO-REQUESTER: a policy under which nobody can ask is found") {
