@@ -1,20 +1,28 @@
 #include "kinds.h"
-#include "wire.h"
 
 #include <sodium.h>
 
 namespace breakglass::signature {
 
-bool verify_ed25519(ByteView key_blob, ByteView value, ByteView signed_bytes) {
-    WireReader reader(key_blob);
-    if (!reader.string()) return false;
-    const auto point = reader.string();
-    if (!point || point->size() != crypto_sign_PUBLICKEYBYTES ||
-        value.size() != crypto_sign_BYTES) {
+Status check_ed25519(const Kind& kind, WireReader key) {
+    // RFC 8709, section 4: one string of 32 bytes
+    const auto point = key.string();
+    if (point && point->size() == crypto_sign_PUBLICKEYBYTES && key.at_end()) return {};
+    return malformed_key(kind, "it is not 32 bytes and nothing after them");
+}
+
+bool ed25519_matches(ByteView point, ByteView value, ByteView signed_bytes) {
+    if (point.size() != crypto_sign_PUBLICKEYBYTES || value.size() != crypto_sign_BYTES) {
         return false;
     }
     return crypto_sign_verify_detached(value.data(), signed_bytes.data(), signed_bytes.size(),
-                                       point->data()) == 0;
+                                       point.data()) == 0;
+}
+
+bool ed25519_proves(const Kind& /*kind*/, WireReader key, const SshSignature& signature,
+                    ByteView signed_bytes) {
+    const auto point = key.string();
+    return point && ed25519_matches(*point, signature.value, signed_bytes);
 }
 
 }  // namespace breakglass::signature

@@ -1,6 +1,8 @@
+#include "kinds.h"
 #include "wire.h"
 
 #include <breakglass/encoding/base64.h>
+#include <breakglass/ground/check.h>
 #include <breakglass/ground/hash.h>
 #include <breakglass/signature/public_key.h>
 
@@ -10,6 +12,7 @@ namespace {
 
 constexpr std::size_t max_line_bytes = 16384;  // RSA keys of 16,384 bits take 2,800
 constexpr std::size_t max_kind_bytes = 64;     // RFC 4251, section 6
+constexpr std::string_view certificate_end = "-cert-v01@openssh.com";  // PROTOCOL.certkeys
 
 Error bad_line(const std::string& why) {
     return {ErrorKind::usage, "SIGNATURE-KEY", "this is not an SSH public key: " + why,
@@ -27,14 +30,10 @@ Result<PublicKey> parse_key_blob(ByteView blob) {
     const auto kind = reader.string();
     if (!kind || !is_wire_name(*kind, max_kind_bytes)) return refuse("it does not name its kind");
     PublicKey key{std::string(as_text(*kind)), Bytes(blob.begin(), blob.end()), {}};
-    if (key.kind == "ssh-ed25519") {
-        // RFC 8709, section 4: one string of 32 bytes
-        const auto point = reader.string();
-        if (!point || point->size() != 32 || !reader.at_end()) {
-            return refuse("an ssh-ed25519 key is 32 bytes and nothing after them");
-        }
-    } else if (reader.at_end()) {
-        return refuse("it holds no key");
+    if (reader.at_end()) return refuse("it holds no key");
+    if (const Kind* known = find_kind(key.kind)) {
+        auto sound = known->check_key(*known, reader);
+        if (!sound && sound.error().rule == "SIGNATURE-KEY") return std::move(sound).error();
     }
     return key;
 }
@@ -60,6 +59,26 @@ Result<PublicKey> parse_public_key(std::string_view line) {
     }
     if (blob_end != std::string_view::npos) key->comment = std::string(rest.substr(blob_end + 1));
     return key;
+}
+
+Status check_key(const PublicKey& key) {
+    if (key.kind.ends_with(certificate_end)) {
+        return Error{ErrorKind::unverified, "SIGNATURE-CERTIFICATE",
+                     "\"" + key.kind +
+                         "\" is a certificate, expected the plain key: who signed "
+                         "says the policy, not a certification authority",
+                     "use the plain .pub file, without -cert"};
+    }
+    const Kind* kind = find_kind(key.kind);
+    if (kind == nullptr) {
+        return Error{ErrorKind::unverified, "SIGNATURE-KIND",
+                     "keys of kind \"" + key.kind + "\" are not accepted, only " + known_kinds(),
+                     "make a new key: ssh-keygen -t ed25519"};
+    }
+    WireReader fields(key.blob);
+    const auto named = fields.string();
+    check(named && as_text(*named) == key.kind, "a public key whose blob names another kind");
+    return kind->check_key(*kind, fields);
 }
 
 std::string to_text(const PublicKey& key) {

@@ -1,9 +1,12 @@
 #include "kinds.h"
 #include "wire.h"
 
+#include <algorithm>
+
 #include <botan/hash.h>
 
 #include <breakglass/encoding/base64.h>
+#include <breakglass/ground/check.h>
 #include <breakglass/ground/hash.h>
 #include <breakglass/signature/ssh_signature.h>
 
@@ -15,6 +18,7 @@ constexpr std::size_t max_armor_bytes = 65536;
 constexpr std::size_t max_namespace_bytes = 256;
 constexpr std::string_view magic = "SSHSIG";
 constexpr std::uint32_t version = 1;
+constexpr std::uint8_t user_present = 0x01;  // PROTOCOL.u2f; other flags mean nothing here
 
 Error malformed(const std::string& why) {
     return {ErrorKind::unverified, "SIGNATURE-MALFORMED", "the SSH signature is malformed: " + why,
@@ -58,6 +62,17 @@ Bytes hash_of(std::string_view name, ByteView message) {
     return digest;
 }
 
+/// PROTOCOL.sshsig, section 4: what is signed; the reserved string is empty.
+Bytes bytes_to_sign(std::string_view name_space, std::string_view hash, ByteView message) {
+    Bytes bytes;
+    append(bytes, as_bytes(magic));
+    append_string(bytes, as_bytes(name_space));
+    append_string(bytes, {});
+    append_string(bytes, as_bytes(hash));
+    append_string(bytes, hash_of(hash, message));
+    return bytes;
+}
+
 }  // namespace
 
 Result<SshSignature> parse_signature(ByteView armored) {
@@ -96,12 +111,19 @@ Result<SshSignature> parse_signature(ByteView armored) {
     const auto kind = inner.string();
     const auto value = inner.string();
     if (!kind || !is_wire_name(*kind, 64) || !value) return malformed("its last field is cut off");
-    // security-key kinds carry flags and a counter after the value; verify() refuses those kinds
-    const bool security_key = as_text(*kind).starts_with("sk-");
-    if (!security_key && !inner.at_end()) return malformed("bytes follow the signature's value");
-    return SshSignature{std::move(*key), std::string(as_text(*name_space)),
-                        std::string(as_text(*hash)), std::string(as_text(*kind)),
-                        Bytes(value->begin(), value->end())};
+    SshSignature signature{std::move(*key), std::string(as_text(*name_space)),
+                           std::string(as_text(*hash)), std::string(as_text(*kind)),
+                           Bytes(value->begin(), value->end())};
+    const Kind* known = find_kind(as_text(*kind));
+    if (known != nullptr && known->security_key) {
+        const auto flags = inner.raw(1);
+        const auto counter = inner.number();
+        if (!flags || !counter) return malformed("its flags or its counter are cut off");
+        signature.flags = flags->front();
+        signature.counter = *counter;
+    }
+    if (!inner.at_end()) return malformed("bytes follow the signature's value");
+    return signature;
 }
 
 Result<Bytes> canonical_armor(ByteView armored) {
@@ -125,29 +147,39 @@ Status verify(const SshSignature& signature, const PublicKey& signer, std::strin
                          std::string(name_space) + "\"",
                      "sign with `ssh-keygen -Y sign -n " + std::string(name_space) + "`"};
     }
+    // Before the keys are compared: a certificate never equals the key inside it, and says why.
+    if (auto sound = check_key(signature.key); !sound) return sound;
     if (!(signature.key == signer)) {
         return Error{ErrorKind::unverified, "SIGNATURE-KEY",
                      "the signature was made by key " + fingerprint(signature.key) +
                          ", not by the expected key " + fingerprint(signer),
                      "sign with the key that the policy names"};
     }
-    if (signer.kind != "ssh-ed25519" || signature.kind != signer.kind) {
+    const Kind* kind = find_kind(signature.key.kind);
+    check(kind != nullptr, "a sound key of an unknown kind");
+    if (std::ranges::find(kind->algorithms, signature.kind) == kind->algorithms.end()) {
+        std::string accepted;
+        for (const std::string_view name : kind->algorithms)
+            accepted += (accepted.empty() ? "" : " or ") + std::string(name);
         return Error{ErrorKind::unverified, "SIGNATURE-KIND",
-                     "signatures of kind \"" + signature.kind + "\" by a key of kind \"" +
-                         signer.kind + "\" cannot be checked here, only ssh-ed25519",
-                     "check it with `ssh-keygen -Y verify`, or sign with an ssh-ed25519 key"};
+                     "the signature is of kind \"" + signature.kind + "\", expected " + accepted +
+                         " from a key of kind " + std::string(kind->name),
+                     "sign again with `ssh-keygen -Y sign`"};
     }
-    // PROTOCOL.sshsig, section 4: what is signed; the reserved string is empty
-    Bytes signed_bytes;
-    append(signed_bytes, as_bytes(magic));
-    append_string(signed_bytes, as_bytes(name_space));
-    append_string(signed_bytes, {});
-    append_string(signed_bytes, as_bytes(signature.hash));
-    append_string(signed_bytes, hash_of(signature.hash, message));
-    if (!verify_ed25519(signer.blob, signature.value, signed_bytes)) {
+    const Bytes signed_bytes = bytes_to_sign(name_space, signature.hash, message);
+    WireReader fields(signature.key.blob);
+    const bool proved = fields.string() && kind->proves(*kind, fields, signature, signed_bytes);
+    if (!proved) {
         return Error{ErrorKind::unverified, "SIGNATURE-FORGED",
                      "the signature by key " + fingerprint(signer) + " does not match the text",
                      ""};
+    }
+    if (kind->security_key && (signature.flags & user_present) == 0) {
+        return Error{ErrorKind::unverified, "SIGNATURE-PRESENCE",
+                     "the token of key " + fingerprint(signer) +
+                         " signed without seeing its user, expected a touch",
+                     "sign with a key that asks for a touch: ssh-keygen -t ed25519-sk without "
+                     "-O no-touch-required"};
     }
     return {};
 }

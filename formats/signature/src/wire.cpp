@@ -26,11 +26,23 @@ std::optional<ByteView> WireReader::string() {
     return raw(*size);
 }
 
+std::optional<ByteView> WireReader::positive_number() {
+    auto bytes = string();
+    if (!bytes || bytes->empty() || (bytes->front() & 0x80U) != 0) return std::nullopt;
+    if (bytes->front() != 0) return bytes;
+    // the zero keeps a number positive whose first bit is set, and stands nowhere else
+    const ByteView magnitude = bytes->subspan(1);
+    if (magnitude.empty() || (magnitude.front() & 0x80U) == 0) return std::nullopt;
+    return magnitude;
+}
+
+void append_number(Bytes& to, std::uint32_t number) {
+    for (const unsigned shift : {24U, 16U, 8U, 0U})
+        to.push_back(static_cast<std::uint8_t>(number >> shift & 0xffU));
+}
+
 void append_string(Bytes& to, ByteView bytes) {
-    for (unsigned shift = 32; shift > 0;) {
-        shift -= 8;
-        to.push_back(static_cast<std::uint8_t>(bytes.size() >> shift & 0xffU));
-    }
+    append_number(to, static_cast<std::uint32_t>(bytes.size()));
     append(to, bytes);
 }
 

@@ -17,12 +17,15 @@ class WireReader {
     std::optional<std::uint32_t> number();
     std::optional<ByteView> string();
     std::optional<ByteView> raw(std::size_t size);
+    /// An mpint above zero in its one spelling: its bytes without the sign's zero in front.
+    std::optional<ByteView> positive_number();
     bool at_end() const { return rest_.empty(); }
 
   private:
     ByteView rest_;
 };
 
+void append_number(Bytes& to, std::uint32_t number);
 void append_string(Bytes& to, ByteView bytes);
 
 /// Whether text is 1 to most characters of printable ASCII without spaces.

@@ -19,12 +19,16 @@ struct PublicKey {
 };
 
 /// Reads one line, "ssh-ed25519 AAAA... comment", at most 16 KiB; options in front are refused.
-/// Any kind is read whose blob names the same kind; verify() decides which it can check.
+/// Any kind is read whose blob names the same kind; check_key() says which can be verified.
 /// Errors: usage (SIGNATURE-KEY) naming what is wrong with the line.
 Result<PublicKey> parse_public_key(std::string_view line);
 
 /// Reads the wire form. Errors: unverified (SIGNATURE-KEY).
 Result<PublicKey> parse_key_blob(ByteView blob);
+
+/// Whether verify() can check signatures by this key: a kind it knows, well formed, strong enough.
+/// Errors: unverified (SIGNATURE-CERTIFICATE, SIGNATURE-KIND, SIGNATURE-WEAK-KEY, SIGNATURE-KEY).
+Status check_key(const PublicKey& key);
 
 /// "ssh-ed25519 AAAA...", without the comment.
 std::string to_text(const PublicKey& key);
