@@ -47,7 +47,7 @@ Person read_person(Section& section) {
                        fmt::format("holds \"{}\", expected {}", console::printable(role),
                                    fmt::join(roles(), ", ")));
     }
-    const std::string ssh = section.text("ssh", false, 1024);
+    const std::string ssh = section.text("ssh", false, 4096);
     if (!ssh.empty()) {
         auto key = parse_ssh_key(ssh);
         if (key) {

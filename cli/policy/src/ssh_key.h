@@ -8,9 +8,9 @@
 
 namespace breakglass::policy {
 
-/// Reads "ssh-ed25519 BASE64 [comment]" or "sk-ssh-ed25519@openssh.com BASE64 [comment]" and gives
-/// it back without the comment, so that one key has one spelling.
-/// Errors: usage (POLICY-SSH-KEY). Source: RFC 4253, 6.6; RFC 8709; OpenSSH PROTOCOL.u2f.
+/// Reads "KIND BASE64 [comment]" of a kind whose signatures can be verified (docs/formats/
+/// signature.md), and gives it back without the comment, so that one key has one spelling.
+/// Errors: usage (POLICY-SSH-KEY) saying what is wrong with the key.
 Result<std::string> parse_ssh_key(std::string_view text);
 
 }  // namespace breakglass::policy

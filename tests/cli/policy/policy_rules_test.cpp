@@ -1,9 +1,11 @@
 // One case for each POLICY-* refusal: the rule id, the line and what was found.
 
 #include "catch.h"
+#include "cli/temporary_directory.h"
 #include "sound_policy.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 using namespace breakglass;
 using namespace breakglass::policy_test;
@@ -13,6 +15,16 @@ namespace {
 bool message_has(std::string_view text, std::string_view part) {
     const auto parsed = parse(text);
     return !parsed && parsed.error().message.find(part) != std::string::npos;
+}
+
+/// The line of a .pub file that ssh-keygen makes.
+std::string public_key_line(const testing::TemporaryDirectory& here, const std::string& kind) {
+    const std::string make = "cd '" + here.path() + "' && rm -f key* && ssh-keygen -q -t " + kind +
+                             " -N '' -C 'a comment' -f key";
+    REQUIRE(std::system(make.c_str()) == 0);
+    std::string line = testing::file_text(here / "key.pub");
+    line.pop_back();
+    return line;
 }
 
 std::string many_holders(int count) {
@@ -290,6 +302,34 @@ TEST_CASE("POLICY-SSH-KEY: keys that could not sign are refused") {
               "AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhsc"
               "HR4fAAAABHNzaDo=")
               .empty());
+}
+
+TEST_CASE("every kind of key whose signatures can be verified may stand in a policy") {
+    const testing::TemporaryDirectory here;
+    for (const char* kind : {"ed25519", "ecdsa -b 256", "ecdsa -b 384", "ecdsa -b 521",
+                             "rsa -b 3072", "rsa -b 4096"}) {
+        CAPTURE(kind);
+        const std::string line = public_key_line(here, kind);
+        const auto parsed = parse(policy_with(second_key, line));
+        REQUIRE(parsed);
+        CHECK(line == parsed->person("finance")->ssh + " a comment");
+    }
+}
+
+TEST_CASE("POLICY-SSH-KEY says why: weak RSA, a certificate, DSA") {
+    const testing::TemporaryDirectory here;
+    const auto reason = [](const std::string& line, std::string_view part) {
+        const std::string text = policy_with(second_key, line);
+        return refusal(text) == "POLICY-SSH-KEY" && message_has(text, part);
+    };
+    CHECK(reason(public_key_line(here, "rsa -b 2048"), "2048 bits"));
+    public_key_line(here, "ed25519");
+    const std::string sign = "cd '" + here.path() + "' && ssh-keygen -q -s key -I x key.pub";
+    REQUIRE(std::system(sign.c_str()) == 0);
+    std::string certificate = testing::file_text(here / "key-cert.pub");
+    certificate.pop_back();
+    CHECK(reason(certificate, "certificate"));
+    CHECK(reason("ssh-dss AAAAB3NzaC1kc3MAAAABAQ==", "ssh-dss"));
 }
 
 TEST_CASE("POLICY-SSH-KEY-TWICE: two persons never share one key") {
