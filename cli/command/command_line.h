@@ -58,6 +58,7 @@ void add_escrow(CLI::App& app, CommandLine& line);
 void add_incident(CLI::App& app, CommandLine& line);
 void add_kek(CLI::App& app, CommandLine& line);
 void add_policy(CLI::App& app, CommandLine& line);
+void add_ledger(CLI::App& app, CommandLine& line);
 void add_rotation(CLI::App& app, CommandLine& line);
 
 }  // namespace breakglass::command

@@ -19,8 +19,10 @@ namespace {
 /// The policy that the newest entry put in force; nothing when none did.
 std::optional<Hash256> named_by(const ledger::Ledger& ledger) {
     const auto& entries = ledger.entries();
-    const auto newest = std::find_if(entries.rbegin(), entries.rend(),
-                                     [](const auto& entry) { return entry.act == apply_act; });
+    // a ledger that began after a loss names in its first entry the policy that was in force then
+    const auto newest = std::find_if(entries.rbegin(), entries.rend(), [](const auto& entry) {
+        return entry.act == apply_act || entry.act == ledger::continue_act;
+    });
     if (newest == entries.rend()) return std::nullopt;
     Hash256 hash{};
     const std::string* text = newest->fact(policy_fact);
