@@ -85,7 +85,7 @@ TEST_CASE("plain text is UTF-8 in its one spelling, without controls and directi
     for (const char* text : {"", "payroll", "Jakarta \xe2\x80\x94 caf\xc3\xa9", "\xf0\x9f\x94\x91",
                              "\xed\x9f\xbf", "\xee\x80\x80", "\xf4\x8f\xbf\xbf"}) {
         CAPTURE(text);
-        CHECK(sealed::is_plain_text(text));
+        CHECK(sealed::check_plain_text(text, "label", 128, true));
     }
     for (const char* text : {"a\tb",
                              "a\nb",
@@ -108,9 +108,9 @@ TEST_CASE("plain text is UTF-8 in its one spelling, without controls and directi
                              "\xf0\x9f\x94",
                              "\xc3\x41"}) {
         CAPTURE(text);
-        CHECK_FALSE(sealed::is_plain_text(text));
+        CHECK_FALSE(sealed::check_plain_text(text, "label", 128));
     }
-    CHECK_FALSE(sealed::is_plain_text(std::string_view("a\0b", 3)));
+    CHECK_FALSE(sealed::check_plain_text(std::string_view("a\0b", 3), "label", 128));
 }
 
 TEST_CASE("names of surfaces and kinds read back, others do not") {
