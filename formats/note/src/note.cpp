@@ -4,6 +4,7 @@
 
 #include <breakglass/encoding/base64.h>
 #include <breakglass/note/note.h>
+#include <breakglass/text/plain.h>
 
 namespace breakglass::note {
 
@@ -15,27 +16,10 @@ Error malformed(const std::string& what) {
     return {ErrorKind::unverified, "NOTE-MALFORMED", "the signed note is malformed: " + what, ""};
 }
 
-/// C2SP signed-note: UTF-8, no control characters but newlines.
-bool is_note_text(std::string_view text) {
-    std::size_t left = 0;  // continuation bytes still due
-    for (const char c : text) {
-        const auto byte = static_cast<std::uint8_t>(c);
-        if (left > 0) {
-            if ((byte & 0xc0U) != 0x80) return false;
-            --left;
-        } else if (byte < 0x80) {
-            if ((byte < 0x20 && byte != '\n') || byte == 0x7f) return false;
-        } else if (byte >= 0xc2 && byte <= 0xdf) {
-            left = 1;
-        } else if (byte >= 0xe0 && byte <= 0xef) {
-            left = 2;
-        } else if (byte >= 0xf0 && byte <= 0xf4) {
-            left = 3;
-        } else {
-            return false;
-        }
-    }
-    return left == 0;
+/// C2SP signed-note: UTF-8, no ASCII control characters but newlines.
+bool is_note_text(std::string_view note) {
+    const auto is_control = [](std::uint8_t c) { return (c < 0x20 && c != '\n') || c == 0x7f; };
+    return text::is_utf8(note) && std::ranges::none_of(as_bytes(note), is_control);
 }
 
 Result<Signature> parse_signature_line(std::string_view line) {

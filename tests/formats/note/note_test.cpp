@@ -97,6 +97,24 @@ TEST_CASE("NOTE-MALFORMED: what is not a note is refused") {
     }
 }
 
+TEST_CASE("NOTE-TEXT: controls and what is not UTF-8 are not signed, nor read") {
+    const auto signer = Signer::parse(as_bytes(example_signer));
+    REQUIRE(signer);
+    for (const std::string& text :
+         {std::string(), std::string("no newline"), std::string("a\tb\n"), std::string("a\r\n"),
+          std::string("a\x7f\n"), std::string("a\0b\n", 4), std::string("\xc0\xaf\n"),
+          std::string("\xe0\x80\xaf\n"), std::string("\xed\xa0\x80\n"),
+          std::string("\xf4\x90\x80\x80\n"), std::string("\xe2\x82\n"), std::string("\xff\n")}) {
+        CAPTURE(text);
+        const auto refused = sign_note(text, *signer);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().rule == "NOTE-TEXT");
+        CHECK_FALSE(parse_note(as_bytes(text + example_note.substr(example_text.size()))));
+    }
+    // C2SP refuses ASCII controls only: other logs may write what we would not.
+    CHECK(sign_note("Yogyakarta \xe2\x80\x94 \xe2\x80\xae\n", *signer));
+}
+
 TEST_CASE("NOTE-KEY: keys with a wrong hash, kind, length or name are refused") {
     for (const char* bad :
          {"", "name", "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
