@@ -1,5 +1,3 @@
-#include "names.h"
-
 #include <utility>
 #include <vector>
 
@@ -7,6 +5,7 @@
 
 #include <breakglass/console/printable.h>
 #include <breakglass/policy/label_glob.h>
+#include <breakglass/text/plain.h>
 
 namespace breakglass::policy {
 namespace {
@@ -16,7 +15,7 @@ constexpr std::size_t max_pattern_bytes = 128;
 }  // namespace
 
 Result<LabelGlob> LabelGlob::parse(std::string_view pattern) {
-    if (pattern.empty() || pattern.size() > max_pattern_bytes || !is_plain(pattern)) {
+    if (pattern.empty() || pattern.size() > max_pattern_bytes || !text::is_plain_line(pattern)) {
         return Error{ErrorKind::usage, "POLICY-LABEL",
                      fmt::format("\"{}\" is not a label pattern, expected 1 to {} bytes of "
                                  "printable text",

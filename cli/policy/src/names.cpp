@@ -2,19 +2,15 @@
 
 #include <algorithm>
 
-#include <breakglass/console/printable.h>
+#include <breakglass/text/plain.h>
 
 namespace breakglass::policy {
 
-bool is_plain(std::string_view text) {
-    return console::printable(text) == text;
-}
-
-bool is_name(std::string_view text) {
-    if (text.empty() || text.size() > max_name_bytes || !is_plain(text)) return false;
-    if (text.find_first_of("/\\") != std::string_view::npos) return false;
-    const char first = text.front();
-    return first != ' ' && first != '-' && first != '.' && text.back() != ' ';
+bool is_name(std::string_view name) {
+    if (name.empty() || name.size() > max_name_bytes || !text::is_plain_line(name)) return false;
+    if (name.find_first_of("/\\") != std::string_view::npos) return false;
+    const char first = name.front();
+    return first != ' ' && first != '-' && first != '.' && name.back() != ' ';
 }
 
 const std::vector<std::string_view>& roles() {

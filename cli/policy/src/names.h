@@ -8,10 +8,6 @@ namespace breakglass::policy {
 
 inline constexpr std::size_t max_name_bytes = 64;
 
-/// True for text that a terminal shows as it is: UTF-8, one line, no character that hides,
-/// reorders or moves the cursor.
-bool is_plain(std::string_view text);
-
 /// True for text that names a person, store, group or escrow and may stand in a file name:
 /// plain, 1 to 64 bytes, no slash or backslash, no space at either end, no "-" or "." first.
 bool is_name(std::string_view text);

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include <breakglass/console/printable.h>
+#include <breakglass/text/plain.h>
 
 namespace breakglass::policy {
 
@@ -64,7 +65,8 @@ std::string Section::text(const char* key, bool required, std::size_t max_bytes)
     if (required && find(key) == nullptr) missing(key);
     const Node* value = take(key, Node::Kind::text);
     if (value == nullptr) return "";
-    if (value->text.empty() || value->text.size() > max_bytes || !is_plain(value->text)) {
+    if (value->text.empty() || value->text.size() > max_bytes ||
+        !text::is_plain_line(value->text)) {
         refuse("POLICY-TEXT", key,
                fmt::format("is \"{}\", expected 1 to {} bytes without control characters",
                            console::printable(value->text), max_bytes));

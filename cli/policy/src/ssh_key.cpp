@@ -1,11 +1,10 @@
 #include "ssh_key.h"
 
-#include "names.h"
-
 #include <fmt/format.h>
 
 #include <breakglass/console/printable.h>
 #include <breakglass/signature/public_key.h>
+#include <breakglass/text/plain.h>
 
 namespace breakglass::policy {
 
@@ -20,7 +19,7 @@ Result<std::string> parse_ssh_key(std::string_view text) {
                                  console::printable(start), text.size() > shown ? "..." : "", why),
                      "ssh-keygen -t ed25519 makes a key; its .pub file holds the line"};
     };
-    if (!is_plain(text)) return refuse("it is not one line of plain text");
+    if (!text::is_plain_line(text)) return refuse("it is not one line of plain text");
     const auto key = signature::parse_public_key(text);
     if (!key) return refuse(key.error().message);
     if (const auto sound = signature::check_key(*key); !sound) {

@@ -1,7 +1,6 @@
 #include "toml_tree.h"
 
 #include "ascii.h"
-#include "utf8.h"
 
 #include <algorithm>
 
@@ -9,6 +8,7 @@
 
 #include <breakglass/console/printable.h>
 #include <breakglass/policy/policy.h>
+#include <breakglass/text/plain.h>
 
 namespace {
 
@@ -129,7 +129,7 @@ Result<Node> parse_tree(ByteView bytes, std::string_view file_name) {
                                                        file_name, bytes.size(), max_policy_bytes));
     }
     const std::string_view text = as_text(bytes);
-    if (!is_utf8(text)) {
+    if (!text::is_utf8(text)) {
         return refusal("POLICY-NOT-UTF8",
                        fmt::format("{}: not UTF-8 text, expected a TOML file", file_name));
     }
