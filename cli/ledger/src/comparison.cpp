@@ -88,15 +88,14 @@ void compare_ledgers(const Ledger& ours, const Ledger& theirs, Comparison& compa
         return;
     }
     if (const auto number = first_difference(ours, theirs)) {
+        const std::string message =
+            *number == ours.first_number()
+                ? fmt::format("{} and this ledger differ from the first entry on", who)
+                : fmt::format("{} and this ledger agree up to entry {} and differ from entry {} on",
+                              who, *number - 1, *number);
         comparison.found.push_back(
-            {ErrorKind::unverified, "LEDGER-FORKED",
-             fmt::format("{} and this ledger agree on entries {} to {} and differ from entry {} on",
-                         who, ours.first_number(), *number, *number),
+            {ErrorKind::unverified, "LEDGER-FORKED", message,
              "two copies of one escrow both went on: keep both, and decide which one goes on"});
-        if (*number == ours.first_number()) {
-            comparison.found.back().message =
-                fmt::format("{} and this ledger differ from the first entry on", who);
-        }
         comparison.forks.push_back(
             {*number, entries_from(ours, *number), entries_from(theirs, *number)});
         return;

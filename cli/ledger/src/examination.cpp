@@ -6,6 +6,7 @@
 #include <breakglass/ledger/checkpoint.h>
 #include <breakglass/ledger/examination.h>
 #include <breakglass/ledger/origin.h>
+#include <breakglass/statement/statement.h>
 
 namespace breakglass::ledger {
 
@@ -24,6 +25,35 @@ Status examine_checkpoints(const Ledger& ledger, Examination& found) {
             check_checkpoint(ledger, *stored, "checkpoint " + console::quoted(name));
         if (checked) found.checkpoints.push_back(name);
         if (!checked) found.faults.push_back(checked.error());
+    }
+    return {};
+}
+
+Error not_signed(const std::string& why) {
+    return {ErrorKind::unverified, "LEDGER-CONTINUE-UNSIGNED",
+            "the first entry says that the ledger began anew after a loss, but " + why,
+            "find the ledger it replaced (before-... beside it, kits) and the people it names"};
+}
+
+/// Two people say in statements of their own which head the ledger goes on from.
+Status examine_continuation(const records::LedgerEntry& first, Examination& found) {
+    const auto said = statement::parse_all(as_bytes(first.statement), 2);
+    if (!said || said->size() != 2) return not_signed("it does not carry two signed statements");
+    for (const statement::SignedStatement& one : *said) {
+        const std::string* signer = one.statement.only("signer");
+        const std::string* head = one.statement.only("last-head");
+        if (one.statement.kind != "continue" || signer == nullptr || head == nullptr ||
+            *head != *found.continues) {
+            return not_signed("a statement in it says something else");
+        }
+        if (auto signed_so = statement::verify(one, one.signature.key); !signed_so) {
+            return not_signed(signed_so.error().message);
+        }
+        found.continued_by.push_back(*signer + " " + signature::fingerprint(one.signature.key));
+    }
+    if ((*said)[0].signature.key == (*said)[1].signature.key ||
+        *(*said)[0].statement.only("signer") == *(*said)[1].statement.only("signer")) {
+        return not_signed("one person signed twice");
     }
     return {};
 }
@@ -71,6 +101,9 @@ Result<Examination> examine(const std::filesystem::path& folder, const Witnesses
     const records::LedgerEntry& first = ledger->entries().front();
     if (first.act == continue_act) {
         found.continues = *first.fact("last_size") + " " + *first.fact("last_root");
+        if (auto signed_so = examine_continuation(first, found); !signed_so) {
+            found.faults.push_back(std::move(signed_so).error());
+        }
     }
     found.origin = origin_of(*ledger);
     found.verifiers = recorded_verifiers(*ledger);
@@ -98,6 +131,8 @@ std::string to_text(const Examination& found) {
         text += fmt::format("continues    {} (a ledger that was lost; entries from {} on)\n",
                             *found.continues, found.first_number);
     }
+    for (const std::string& signer : found.continued_by)
+        text += fmt::format("  signed by  {}\n", console::printable(signer));
     for (const note::Verifier& verifier : found.verifiers)
         text += fmt::format("key          {}\n", console::printable(verifier.text()));
     for (const std::string& name : found.checkpoints)
@@ -130,6 +165,7 @@ std::string to_json(const Examination& found) {
                 {"root", to_hex(found.head.root)},
                 {"first_number", found.first_number}};
     if (found.continues) object["continues"] = *found.continues;
+    if (found.continues) object["continued_by"] = found.continued_by;
     object["keys"] = Json::array();
     for (const note::Verifier& verifier : found.verifiers)
         object["keys"].push_back(verifier.text());

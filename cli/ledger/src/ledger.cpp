@@ -2,7 +2,7 @@
 #include "login.h"
 #include "numbers.h"
 
-#include <cerrno>
+#include <algorithm>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -129,6 +129,7 @@ std::size_t Ledger::take_lines(ByteView bytes, std::optional<Error>& broken) {
             break;
         }
         taken += length + 1;
+        last_bytes_ = length + 1;
     }
     bytes_ += taken;
     unfinished_ = bytes.size() - taken;
@@ -181,17 +182,28 @@ Status Ledger::catch_up(EntriesFile& file) {
                                  bytes_, *size),
                      "look at it: breakglass ledger verify; take the newest copy from a kit"};
     }
-    const auto added = file.read_from(bytes_);
-    if (!added) return added.error();
+    const auto read = file.read_from(bytes_ - last_bytes_);
+    if (!read) return read.error();
+    // the last line we know again: the same file, and nobody changed its end
+    const ByteView known = ByteView(*read).first(std::min(last_bytes_, read->size()));
+    if (known.empty() || known.back() != '\n' ||
+        tree::leaf_hash(known.first(known.size() - 1)) != leaves_.back()) {
+        return Error{ErrorKind::unverified, "LEDGER-REPLACED",
+                     fmt::format("entry {} was changed, or the ledger begun anew, while this "
+                                 "command ran",
+                                 entries_.back().number),
+                     "look at it: breakglass ledger verify; then run the same command again"};
+    }
+    const ByteView added = ByteView(*read).subspan(known.size());
     std::optional<Error> broken;
-    const std::size_t taken = take_lines(*added, broken);
+    const std::size_t taken = take_lines(added, broken);
     if (broken) return std::move(*broken);
     if (unfinished_ == 0) return {};
     // An interrupted write, or a line whose newline was damaged: the bytes are kept for whoever
     // has to find out.
     const std::string kept =
         (folder_ / fmt::format("unfinished-{:010}.part", head().size)).string();
-    if (auto put = disk::replace_file(kept, ByteView(*added).subspan(taken)); !put) return put;
+    if (auto put = disk::replace_file(kept, added.subspan(taken)); !put) return put;
     if (auto cut = file.cut(bytes_); !cut) return cut;
     console::warn(
         fmt::format("the last line of the ledger was never finished; its {} bytes were "

@@ -87,8 +87,7 @@ TEST_CASE(
     }
     SECTION("the last entry is another one") {
         put_file(file, text);
-        for (const auto& note : *ledger::checkpoint_files(it.here / "ledger"))
-            std::filesystem::rename(note, it.here / "aside.note");
+        std::filesystem::rename(it.checkpoint.file, it.here / "aside.note");
         auto cut = Ledger::open(it.here / "ledger");
         REQUIRE(cut);
         REQUIRE(cut->append({"ledger.key", {{"verifier", it.signer.verifier().text()}}},

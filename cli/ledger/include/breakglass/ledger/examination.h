@@ -18,6 +18,7 @@ struct Examination {
     tree::Head head;  // of the part that is sound
     std::uint64_t unfinished_bytes = 0;
     std::optional<std::string> continues;   // the head that the first entry quotes after a loss
+    std::vector<std::string> continued_by;  // who signed for that, with their keys
     std::vector<note::Verifier> verifiers;  // the keys that the entries name
     std::vector<std::string> checkpoints;   // names of those that are good
     std::vector<Comparison> comparisons;

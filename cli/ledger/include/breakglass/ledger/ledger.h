@@ -111,6 +111,7 @@ class Ledger {
     std::vector<Hash256> leaves_;
     tree::GrowingTree tree_;
     std::uint64_t bytes_ = 0;       // of whole lines in the file
+    std::size_t last_bytes_ = 0;    // of the last of them, with its newline
     std::uint64_t unfinished_ = 0;  // bytes after them
 };
 
