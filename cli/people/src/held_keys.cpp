@@ -22,12 +22,20 @@ Error no_key_file(const std::string& file, const std::string& why) {
             "give a private SSH key, or a .pub file whose private half the agent holds"};
 }
 
+/// line: of a .pub file. A key that no policy can name is refused here, where the reason is known.
+Result<signature::PublicKey> parse_line(const std::string& file, std::string_view line) {
+    auto key = signature::parse_public_key(line);
+    if (!key) return no_key_file(file, key.error().message);
+    if (auto sound = signature::check_key(*key); !sound) {
+        return no_key_file(file, sound.error().message);
+    }
+    return key;
+}
+
 Result<signature::PublicKey> read_public(const std::string& file) {
     const auto line = disk::read_file(file, max_key_file_bytes);
     if (!line) return no_key_file(file, line.error().message);
-    auto key = signature::parse_public_key(as_text(*line));
-    if (!key) return no_key_file(file, key.error().message);
-    return key;
+    return parse_line(file, as_text(*line));
 }
 
 }  // namespace
@@ -50,9 +58,7 @@ Result<signature::PublicKey> key_of_file(const KeyChoice& choice) {
     if (std::filesystem::exists(beside, none)) return read_public(beside);
     const auto derived = run_ssh_tool({"ssh-keygen", "-y", "-f", file}, choice.non_interactive);
     if (!derived) return no_key_file(file, derived.error().message);
-    auto key = signature::parse_public_key(*derived);
-    if (!key) return no_key_file(file, key.error().message);
-    return key;
+    return parse_line(file, *derived);
 }
 
 Result<std::vector<signature::PublicKey>> keys_of_agent(bool non_interactive) {

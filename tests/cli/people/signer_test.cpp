@@ -76,10 +76,15 @@ TEST_CASE("PEOPLE-KEY-FILE: what holds no key is refused by name") {
     testing::put_file(company.here / "broken", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n");
     testing::put_file(company.here / "large", std::string(100'000, 'a'));
     testing::put_file(company.here / "two", "ssh-ed25519 AAAA\nssh-ed25519 AAAA\n");
-    for (const char* file : {"nothing", "empty", "words", "putty", "broken", "large", "two", "."}) {
+    REQUIRE(company.shell("ssh-keygen -q -s finance -I x legal.pub"));
+    company.make_key("weak", "rsa -b 2048");
+    for (const char* file : {"nothing", "empty", "words", "putty", "broken", "large", "two", ".",
+                             "legal-cert.pub", "weak", "weak.pub"}) {
         CAPTURE(file);
         CHECK(company.refusal(file) == "PEOPLE-KEY-FILE");
     }
+    CHECK_THAT(company.find("legal-cert.pub").error().message,
+               Catch::Matchers::Contains("certificate"));
     const auto standard_input = people::find_signer(company.policy, {"-", "", true});
     REQUIRE_FALSE(standard_input);
     CHECK(standard_input.error().rule == "PEOPLE-KEY-FILE");
