@@ -54,6 +54,7 @@ void takes_command(CLI::App& noun, CommandLine& line, const char* verb);
 void add_share(CLI::App& app, CommandLine& line);
 void add_backup(CLI::App& app, CommandLine& line);
 void add_ceremony(CLI::App& app, CommandLine& line);
+void add_doctor(CLI::App& app, CommandLine& line);
 void add_escrow(CLI::App& app, CommandLine& line);
 void add_incident(CLI::App& app, CommandLine& line);
 void add_kek(CLI::App& app, CommandLine& line);
