@@ -50,8 +50,9 @@ Checks look_at_backups(const Patient& patient) {
     }
     if (checks.empty()) {
         checks.push_back({"DOCTOR-BACKUPS", Weight::ok,
-                          counted(*all, "backup is known", "backups are known") +
-                              ", proven, attested and published",
+                          *all == 0 ? "no backup is known yet"
+                                    : counted(*all, "backup", "backups") +
+                                          ", all proven, attested and published",
                           ""});
     }
     return checks;

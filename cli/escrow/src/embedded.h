@@ -5,6 +5,7 @@
 
 namespace breakglass::escrow::embedded {
 
+extern const std::string_view bank;                 // examples/policies/bank.toml
 extern const std::string_view team_of_five;         // examples/policies/team-of-five.toml
 extern const std::string_view two_departments;      // examples/policies/two-departments.toml
 extern const std::string_view hex_to_age_identity;  // examples/recover-without-breakglass/

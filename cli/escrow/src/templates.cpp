@@ -9,10 +9,11 @@
 namespace breakglass::escrow {
 
 std::vector<std::string_view> template_names() {
-    return {"team-of-five", "two-departments"};
+    return {"bank", "team-of-five", "two-departments"};
 }
 
 Result<ByteView> policy_template(std::string_view name) {
+    if (name == "bank") return as_bytes(embedded::bank);
     if (name == "team-of-five") return as_bytes(embedded::team_of_five);
     if (name == "two-departments") return as_bytes(embedded::two_departments);
     return Error{ErrorKind::usage, "ESCROW-TEMPLATE",

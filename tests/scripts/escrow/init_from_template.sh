@@ -1,6 +1,6 @@
 # Every built-in template makes an escrow, and the file is the one in examples/policies.
 . "${SOURCE_DIR:?}/tests/scripts/expect.sh"
-for name in team-of-five two-departments; do
+for name in bank team-of-five two-departments; do
     expect_ok escrow init --template "$name" "$name"
     expect_same "$name/escrow.toml" "$SOURCE_DIR/examples/policies/$name.toml"
     [ "$(stat -c %a "$name")" = 700 ] || fail "$name is not private"
