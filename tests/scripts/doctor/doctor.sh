@@ -20,12 +20,6 @@ make_sealing host.sealing
 run doctor
 expect_stdout "is 1 entry behind the ledger [DOCTOR-KIT]"
 expect_stdout "is good until"
-make_sealing short.sealing --expires 1m
-faketime_or_skip() { command -v faketime >/dev/null; }
-if faketime_or_skip; then
-    status=0; faketime -f +2d "$BREAKGLASS" doctor >stdout 2>stderr || status=$?
-    expect_stdout "expired"
-fi
 rmdir store
 run doctor
 expect_stdout 'store "offsite" cannot be reached from here'
