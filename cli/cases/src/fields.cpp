@@ -27,6 +27,11 @@ std::optional<policy::CaseKind> act_of(std::string_view word) {
     return *found;
 }
 
+std::string with_article(policy::CaseKind act) {
+    const bool vowel = act == policy::CaseKind::incident || act == policy::CaseKind::exception;
+    return fmt::format("{} {}", vowel ? "an" : "a", policy::name_of(act));
+}
+
 bool is_hex(std::string_view text, std::size_t digits) {
     return text.size() == digits && std::ranges::all_of(text, [](char letter) {
                return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');

@@ -32,6 +32,15 @@ class Fields {
 /// "policy", "incident", ...; nothing for another word.
 std::optional<policy::CaseKind> act_of(std::string_view word);
 
+/// "an incident", "a restore".
+std::string with_article(policy::CaseKind act);
+
+/// What an act does, in the words that are signed.
+std::string_view phrase_of(policy::CaseKind act);
+
+inline constexpr std::size_t max_reason_bytes = 512;
+inline constexpr std::size_t max_reference_bytes = 128;
+
 bool is_hex(std::string_view text, std::size_t digits);
 
 /// "incident-20311102-7f3a91c2" for an act asked for at this time with this nonce.

@@ -1,5 +1,7 @@
 #include "hearing.h"
 
+#include "fields.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -161,9 +163,8 @@ Status hear_request(const Case& it, const Circumstances& circumstances,
     if (!same_policy) return {};
     if (may_request(policy, request.act, circumstances.first_policy, request.requester)) return {};
     return refused("CASE-REQUESTER",
-                   fmt::format("{} may not ask for {} {}", console::quoted(request.requester),
-                               request.act == policy::CaseKind::incident ? "an" : "a",
-                               policy::name_of(request.act)),
+                   fmt::format("{} may not ask for {}", console::quoted(request.requester),
+                               with_article(request.act)),
                    "who may: " + who_may_request(policy, request.act, circumstances.first_policy));
 }
 

@@ -10,28 +10,8 @@ namespace breakglass::cases {
 
 namespace {
 
-constexpr std::size_t max_reason_bytes = 512;
-constexpr std::size_t max_reference_bytes = 128;
 constexpr std::size_t escrow_id_digits = 32;
 constexpr std::size_t nonce_digits = 32;
-
-std::string_view phrase_of(policy::CaseKind act) {
-    switch (act) {
-        case policy::CaseKind::incident:
-            return "an incident: the recovery key is rejoined from its shares and opens backups";
-        case policy::CaseKind::restore:
-            return "a restore: backups are opened with a KEK";
-        case policy::CaseKind::drill:
-            return "a drill: a recovery is rehearsed";
-        case policy::CaseKind::policy:
-            return "a change of the policy";
-        case policy::CaseKind::destruction:
-            return "a destruction: keys are destroyed for good";
-        case policy::CaseKind::exception:
-            break;
-    }
-    return "an exception from the rules";
-}
 
 bool is_blank(std::string_view text) {
     return text.find_first_not_of(' ') == std::string_view::npos;
@@ -65,6 +45,24 @@ void check_request(Fields& fields, const Request& request) {
 }
 
 }  // namespace
+
+std::string_view phrase_of(policy::CaseKind act) {
+    switch (act) {
+        case policy::CaseKind::incident:
+            return "an incident: the recovery key is rejoined from its shares and opens backups";
+        case policy::CaseKind::restore:
+            return "a restore: backups are opened with a KEK";
+        case policy::CaseKind::drill:
+            return "a drill: a recovery is rehearsed";
+        case policy::CaseKind::policy:
+            return "a change of the policy";
+        case policy::CaseKind::destruction:
+            return "a destruction: keys are destroyed for good";
+        case policy::CaseKind::exception:
+            break;
+    }
+    return "an exception from the rules";
+}
 
 std::string escrow_field(const Request& request) {
     return request.escrow + " " + request.escrow_id;
