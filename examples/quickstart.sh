@@ -10,7 +10,7 @@ project=$PWD
 step() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
 tell() { printf '   %s\n' "$*"; }
 # show ARGS...: the command as a person would type it, then its own words
-show() { printf '   $ breakglass %s\n' "$(printf '%q ' "$@")" | sed "s#$work/##g"; breakglass "$@" 2>&1 | sed "s#$work/##g; s/^/     /"; }
+show() { printf '   $ breakglass %s\n' "$(printf '%q ' "$@")" | sed "s#$work/##g"; breakglass "$@" 2>&1 | tee "$work/last" | sed "s#$work/##g; s/^/     /"; }
 # refused ARGS...: the command must fail
 refused() {
     printf '   $ breakglass %s\n' "$(printf '%q ' "$@")" | sed "s#$work/##g"
@@ -32,16 +32,23 @@ breakglass() { "$project/build/release/breakglass" "$@"; }
 
 work=$project/build/quickstart
 rm -rf "$work"
-mkdir -p "$work"/{desk,keystore,offsite,backup-host,stick}
+mkdir -p "$work"/{desk,people,keystore,offsite,backup-host,stick}
 export XDG_CONFIG_HOME=$work/backup-host/config
 unset BREAKGLASS_ESCROW
 
 step "1. An escrow: who holds what, and who may do what"
-ssh-keygen -q -t ed25519 -N '' -C platform-lead -f "$work/desk/owner"
-sed -e "s#@OFFSITE@#$work/offsite#" -e "s#@OWNER_KEY@#$(cut -d' ' -f1,2 "$work/desk/owner.pub")#" \
+tell "three people have SSH keys: platform-lead (the owner), security-lead, legal (also the witness)"
+for person in owner security-lead legal; do
+    ssh-keygen -q -t ed25519 -N '' -C "$person" -f "$work/people/$person"
+done
+key_line() { cut -d' ' -f1,2 "$work/people/$1.pub"; }
+sed -e "s#@OFFSITE@#$work/offsite#" -e "s#@OWNER_KEY@#$(key_line owner)#" \
+    -e "s#@SECURITY_KEY@#$(key_line security-lead)#" -e "s#@LEGAL_KEY@#$(key_line legal)#" \
     examples/policies/quickstart.toml >"$work/desk/policy.toml"
 show escrow init --policy "$work/desk/policy.toml" "$work/escrow"
 export BREAKGLASS_ESCROW=$work/escrow
+tell "nothing happens before owner and witness have signed the policy:"
+show policy apply --key "$work/people/owner" --witness-key "$work/people/legal"
 
 step "2. A KEK for everyday restores; its file lies outside the escrow"
 head -c 18 /dev/urandom | base64 >"$work/desk/kek-1.passphrase"
@@ -61,7 +68,7 @@ tar --create --file "$work/archive.tar" --directory / --absolute-names --files-f
 archive_bytes=$(stat -c %s "$work/archive.tar")
 [ "$archive_bytes" -ge 200000000 ] || { tell "the archive has only $archive_bytes bytes"; exit 1; }
 tell "archive.tar: $((archive_bytes / 1000000)) MB"
-show escrow export-sealing --output "$work/backup-host/sealing" --key "$work/desk/owner" --expires 90d
+show escrow export-sealing --output "$work/backup-host/sealing" --key "$work/people/owner" --expires 90d
 tell "the backup host has this file and no secret; it does not know the escrow directory:"
 ( unset BREAKGLASS_ESCROW
   time breakglass backup seal "$work/archive.tar" --sealing "$work/backup-host/sealing" --label machine-files \
@@ -79,19 +86,26 @@ cp "$work/keystore/archive-1.age" "$work/desk/kek-1.passphrase" "$work/thief"   
 rm -rf "$work/keystore" "$work/escrow" "$work/desk/kek-1.passphrase"
 tell "left: three people with cards, the stick with the kit, the offsite store"
 
-step "6. The incident: the kit, a fresh KEK, three cards"
+step "6. The incident: the kit, a fresh KEK, two approvals, three cards"
 show escrow open "$work/stick/kit" "$work/escrow-2"
 export BREAKGLASS_ESCROW=$work/escrow-2
 mkdir "$work/keystore"
 head -c 18 /dev/urandom | base64 >"$work/desk/kek-2.passphrase"
 show kek create archive-2 --keystore "file:$work/keystore/archive-2.age" --owner platform-lead \
     --purpose "after the incident" --passphrase-file "$work/desk/kek-2.passphrase"
+show case request incident --reason "the escrow host and its KEK are lost" --reference TICKET-4711 \
+    --scope label=machine-files,latest --key "$work/people/owner"
+case=$(grep -m1 -oE 'incident-[0-9]{8}-[0-9a-f]{8}' "$work/last")
+tell "who asked never approves, and one approval is not enough:"
+refused case approve "$case" --yes --key "$work/people/owner"
+show case approve "$case" --yes --key "$work/people/security-lead"
+refused incident run "$case" --fresh-kek archive-2 --words "${cards_1[0]}" --output-dir "$work/restored"
+show case approve "$case" --yes --key "$work/people/legal"
+show case show "$case"
 tell "two cards are not enough:"
-refused incident run INC-1 --reason "the escrow host and its KEK are lost" --scope label=machine-files,latest \
-    --fresh-kek archive-2 --words "${cards_1[0]}" --words "${cards_1[2]}" --output-dir "$work/restored"
+refused incident run "$case" --fresh-kek archive-2 --words "${cards_1[0]}" --words "${cards_1[2]}" --output-dir "$work/restored"
 tell "with a third, this one as a scanned picture:"
-show incident run INC-1 --reason "the escrow host and its KEK are lost" --scope label=machine-files,latest \
-    --fresh-kek archive-2 --words "${cards_1[0]}" --words "${cards_1[2]}" --qr "${cards_1[4]%.txt}.png" \
+show incident run "$case" --fresh-kek archive-2 --words "${cards_1[0]}" --words "${cards_1[2]}" --qr "${cards_1[4]%.txt}.png" \
     --output-dir "$work/restored"
 cmp "$work/archive.tar" "$work"/restored/machine-files* && tell "restored byte by byte: $((archive_bytes / 1000000)) MB"
 
@@ -99,6 +113,10 @@ step "7. The key was used: a new recovery key, and nothing stays under the old o
 show ceremony run --output-dir "$work/cards-2" --read-back
 show rotation run --passphrase-file "$work/desk/kek-2.passphrase"
 show escrow status
+show case close "$case" --key "$work/people/owner"
+tell "what happened is in the ledger; nobody can change it unseen:"
+show ledger show --last 8
+show ledger verify
 
 step "8. The old cards and the old KEK are tried on the rewritten file"
 file=$(ls "$work"/offsite/machine-files*)

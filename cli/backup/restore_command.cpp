@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <breakglass/backup/restore.h>
+#include <breakglass/backup/restore_order.h>
 #include <breakglass/backup/selection.h>
 #include <breakglass/console/amounts.h>
 #include <breakglass/console/printable.h>
@@ -21,6 +22,8 @@ struct RestoreOptions {
     std::string id;
     std::string label;
     bool latest = false;
+    std::string case_name;
+    SigningOptions signing;
     backup::Output output;
     Unlocking unlock;
 };
@@ -38,6 +41,11 @@ Result<std::vector<catalog::BackupId>> select(escrow::Directory& escrow,
     auto found = backup::find_by_id(escrow.catalog(), options.id);
     if (!found) return std::move(found).error();
     return std::vector<catalog::BackupId>{found->id};
+}
+
+std::string destination(const backup::Output& output) {
+    if (!output.command.empty()) return "command " + output.command.front();
+    return output.directory.empty() ? "file " + output.file : "folder " + output.directory;
 }
 
 /// One line per backup on standard output, unless that carries the data.
@@ -76,12 +84,6 @@ Status restore_one(escrow::Directory& escrow, backup::KekRing& keks, const catal
     auto known = escrow.catalog().backups().find(id);
     if (!known) return std::move(known).error();
     if (!*known) return Error{ErrorKind::failed, "BACKUP-UNKNOWN", "the backup is gone", ""};
-    if (const int wanted = escrow.policy().restore_approvals((*known)->label); wanted > 0) {
-        console::note(
-            fmt::format("the policy asks for {} approval(s) to restore {}; this version "
-                        "does not enforce them yet",
-                        wanted, console::quoted((*known)->label)));
-    }
     auto dek = keks.dek_of(**known);
     if (!dek) return std::move(dek).error();
     auto report = backup::restore_with_dek(escrow, **known, *dek, options.output);
@@ -92,6 +94,22 @@ Status restore_one(escrow::Directory& escrow, backup::KekRing& keks, const catal
         warn_of(report->doubts[later]);
     }
     return report->doubts.front();
+}
+
+/// The operator signs for all of them at once, before anything is opened.
+Status sign(const Globals& globals, escrow::Directory& escrow, const RestoreOptions& options,
+            const std::vector<catalog::BackupId>& ids) {
+    backup::RestoreOrder order{.output = destination(options.output),
+                               .case_name = options.case_name,
+                               .key = key_choice(globals, options.signing)};
+    for (const catalog::BackupId& id : ids) {
+        auto known = escrow.catalog().backups().find(id);
+        if (!known) return std::move(known).error();
+        if (*known) order.backups.push_back(**std::move(known));
+    }
+    const auto lock = escrow.lock(escrow::LockKind::exclusive);
+    if (!lock) return lock.error();
+    return backup::sign_restore(escrow, order, console::now_seconds());
 }
 
 Status restore(const Globals& globals, const RestoreOptions& given) {
@@ -107,6 +125,7 @@ Status restore(const Globals& globals, const RestoreOptions& given) {
                                  console::quoted(options.label)),
                      "add --latest, name one by its id, or restore all with --output-dir DIR"};
     }
+    if (auto signed_for = sign(globals, *escrow, options, *ids); !signed_for) return signed_for;
     backup::KekRing keks(*escrow, kek_opener(globals, options.unlock));
     if (ids->size() == 1) return restore_one(*escrow, keks, ids->front(), options, globals.json);
     std::size_t failed = 0;
@@ -141,6 +160,9 @@ void add_restore(CLI::App& backup, CommandLine& line) {
                 ->type_name("FILE");
             verb.add_option("--output-dir", options.output.directory, "a directory")
                 ->type_name("DIR");
+            verb.add_option("--case", options.case_name, "the case that allows it")
+                ->type_name("CASE");
+            add_signing(verb, options.signing);
             add_unlocking(verb, options.unlock);
         },
         restore);

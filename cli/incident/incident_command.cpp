@@ -1,6 +1,6 @@
 // breakglass incident run | status
 
-#include "command_line.h"
+#include "opening.h"
 #include "unlocking.h"
 
 #include <cstdio>
@@ -25,12 +25,6 @@ struct StatusOptions {
     std::string case_name;
 };
 
-Result<escrow::Directory> open_named(const Globals& globals) {
-    auto path = globals.escrow_directory();
-    if (!path) return std::move(path).error();
-    return escrow::Directory::open(*path);
-}
-
 void print(const Globals& globals, const incident::Report& report) {
     if (globals.json) {
         fmt::print("{}", incident::as_json(report));
@@ -42,13 +36,8 @@ void print(const Globals& globals, const incident::Report& report) {
 }
 
 Status run(const Globals& globals, const RunOptions& options) {
-    auto escrow = open_named(globals);
+    auto escrow = open_escrow(globals);
     if (!escrow) return std::move(escrow).error();
-    if (escrow->policy_changed()) {
-        console::warn(
-            "escrow.toml was edited but not applied [ESCROW-POLICY-CHANGED]",
-            "cards are counted by the share set's manifest, which the edit does not change");
-    }
     incident::Request request = options.request;
     request.open_kek = [&](const catalog::Kek& kek) {
         return open_kek(globals, options.unlocking, kek);
@@ -62,7 +51,7 @@ Status run(const Globals& globals, const RunOptions& options) {
 }
 
 Status show_status(const Globals& globals, const StatusOptions& options) {
-    auto escrow = open_named(globals);
+    auto escrow = open_escrow(globals);
     if (!escrow) return std::move(escrow).error();
     const auto situations = incident::situations(*escrow, options.case_name);
     if (!situations) return situations.error();
@@ -76,14 +65,7 @@ void describe_run(CLI::App& verb, RunOptions& options) {
     verb.footer(
         "The same command again carries on. Cards are never stored: before the key was rejoined\n"
         "all of them are needed again, after it none is.");
-    verb.add_option("CASE", request.case_name, "the name of the case")->required();
-    verb.add_option("--reason", request.reason, "why the backups must be opened")
-        ->type_name("TEXT");
-    verb.add_option("--reference", request.reference, "the number of a ticket or a report")
-        ->type_name("TEXT");
-    verb.add_option("--scope", request.scope, "what is restored: label=GLOB[,latest] or id=HEX")
-        ->allow_extra_args(false)
-        ->type_name("WHICH");
+    verb.add_option("CASE", request.case_name, "an approved case: breakglass case request incident")->required();
     verb.add_option("--fresh-kek", request.fresh_kek,
                     "the KEK that every backup goes to, made with \"kek create\"")
         ->type_name("NAME");

@@ -1,7 +1,7 @@
-// breakglass policy check | show
+// breakglass policy check | show | apply
 
-#include "command_line.h"
 #include "opening.h"
+#include "policy_verbs.h"
 
 #include <cstdio>
 
@@ -96,6 +96,7 @@ void add_policy(CLI::App& app, CommandLine& line) {
                 ->excludes(file);
         },
         show);
+    add_policy_apply(*noun, line);
 }
 
 }  // namespace breakglass::command

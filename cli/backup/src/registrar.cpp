@@ -7,6 +7,7 @@
 #include <breakglass/backup/restore.h>
 #include <breakglass/backup/target.h>
 #include <breakglass/console/printable.h>
+#include <breakglass/ledger/ledger.h>
 #include <breakglass/console/report.h>
 
 namespace breakglass::backup {
@@ -33,7 +34,8 @@ Status Registrar::check_escrow(const records::Receipt& receipt) const {
     const bool named = receipt.escrow_fingerprint != Hash256{} && fingerprint_ != Hash256{};
     if (receipt.escrow == escrow_.policy().escrow &&
         (!named || receipt.escrow_fingerprint == fingerprint_)) {
-        return {};
+        return escrow_.ledger().compare(receipt.ledger_size, receipt.ledger_root,
+                                        "the receipt of " + to_hex(receipt.record.id));
     }
     return Error{ErrorKind::unverified, "BACKUP-OTHER-ESCROW",
                  "it is a receipt of the escrow " + console::quoted(receipt.escrow) + " (" +

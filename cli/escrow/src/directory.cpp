@@ -77,6 +77,14 @@ Result<std::string> id_of(const ledger::Ledger& ledger) {
                  "open the newest kit: breakglass escrow open KIT DIR"};
 }
 
+// What may happen before the first policy is applied: all that leads there.
+bool needs_policy(std::string_view act) {
+    for (const std::string_view free : {"escrow.", "policy.", "case.", "ledger."}) {
+        if (act.starts_with(free)) return false;
+    }
+    return true;
+}
+
 Error bad_set_id(std::string_view set_id) {
     return Error{ErrorKind::usage, "ESCROW-SET-ID",
                  fmt::format("{} is not a set id, expected 8 lower-case hex digits",
@@ -203,6 +211,12 @@ Status Directory::apply_draft(const Hash256& expected, const std::string& case_n
 }
 
 Status Directory::record(const ledger::Record& record) {
+    if (!policy_applied() && needs_policy(record.act)) {
+        return Error{ErrorKind::usage, "ESCROW-POLICY-UNAPPLIED",
+                     "no policy was applied in this escrow yet, and nothing happens without one",
+                     "owner and witness apply it: breakglass policy apply --key OWNER-KEY "
+                     "--witness-key WITNESS-KEY"};
+    }
     auto written = state_->ledger.append(record, console::now_seconds());
     if (!written) return std::move(written).error();
     return {};

@@ -6,7 +6,6 @@
 
 #include <breakglass/console/amounts.h>
 #include <breakglass/console/printable.h>
-#include <breakglass/sealed/plain_text.h>
 
 namespace breakglass::incident {
 
@@ -14,38 +13,12 @@ namespace {
 
 using catalog::IncidentState;
 
-constexpr std::size_t max_reason_bytes = 512;
-constexpr std::size_t max_reference_bytes = 128;
-
-// A name that can stand in a file name and on a command line as it is.
-Status check_case_name(std::string_view name) {
-    const auto plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    };
-    const auto joins = [](char c) { return c == '-' || c == '.' || c == '_'; };
-    const bool good = !name.empty() && name.size() <= 64 && plain(name.front()) &&
-                      std::ranges::all_of(name, [&](char c) { return plain(c) || joins(c); });
-    if (good) return {};
-    return Error{ErrorKind::usage, "INCIDENT-CASE-NAME",
-                 fmt::format("{} is no name for a case: expected 1 to 64 letters, digits, \".\", "
-                             "\"_\" and \"-\", beginning with a letter or digit",
-                             console::quoted(name)),
-                 ""};
-}
-
 Status check_complete(const Request& request) {
-    std::string missing;
-    const auto need = [&](bool given, const char* option) {
-        if (!given) missing += fmt::format("{}{}", missing.empty() ? "" : ", ", option);
-    };
-    need(!request.reason.empty(), "--reason");
-    need(!request.scope.empty(), "--scope");
-    need(!request.fresh_kek.empty(), "--fresh-kek");
-    if (missing.empty()) return {};
+    if (!request.fresh_kek.empty()) return {};
     return Error{ErrorKind::usage, "INCIDENT-INCOMPLETE",
-                 fmt::format("there is no case {} yet, and a new one lacks {}",
-                             console::quoted(request.case_name), missing),
-                 "see the cases there are: breakglass incident status"};
+                 fmt::format("case {} begins with a fresh KEK, and none was named",
+                             console::quoted(request.case_name)),
+                 "make one (breakglass kek create) and add --fresh-kek NAME"};
 }
 
 Result<catalog::ShareSet> choose_set(catalog::Catalog& catalog, const std::string& id) {
@@ -108,8 +81,8 @@ Result<catalog::Kek> choose_kek(catalog::Catalog& catalog, const std::string& na
 }
 
 // Before anybody brings a card: a backup under another set would stay closed at the end.
-Status check_one_set(const std::vector<ScopeItem>& items, const std::string& set_id) {
-    for (const ScopeItem& item : items) {
+Status check_one_set(const std::vector<scope::Item>& items, const std::string& set_id) {
+    for (const scope::Item& item : items) {
         if (item.set_id.empty() || item.set_id == set_id) continue;
         return Error{ErrorKind::usage, "INCIDENT-SCOPE-SET",
                      fmt::format("backup {} ({}) is under share set {}, this incident uses {}",
@@ -120,29 +93,12 @@ Status check_one_set(const std::vector<ScopeItem>& items, const std::string& set
 }
 
 Status check_same(const Request& request, const catalog::Incident& incident) {
-    const auto differs = [&](const char* option, const std::string& given,
-                             const std::string& recorded) -> Status {
-        if (given.empty() || given == recorded) return {};
-        return Error{ErrorKind::usage, "INCIDENT-DIFFERS",
-                     fmt::format("case {} was begun with {} {}, found {}",
-                                 console::quoted(incident.case_name), option,
-                                 console::quoted(recorded), console::quoted(given)),
-                     "leave the option out to carry on, or begin another case"};
-    };
-    std::string scope;
-    if (!request.scope.empty()) {
-        auto parsed = Scope::parse(request.scope);
-        if (!parsed) return std::move(parsed).error();
-        scope = parsed->text();
-    }
-    for (const auto& [option, given, recorded] :
-         {std::tuple("--reason", request.reason, incident.reason),
-          std::tuple("--reference", request.reference, incident.reference),
-          std::tuple("--scope", scope, incident.scope),
-          std::tuple("--set", request.set_id, incident.set_id)}) {
-        if (auto same = differs(option, given, recorded); !same) return same;
-    }
-    return {};
+    if (request.set_id.empty() || request.set_id == incident.set_id) return {};
+    return Error{ErrorKind::usage, "INCIDENT-DIFFERS",
+                 fmt::format("case {} was begun with --set {}, found {}",
+                             console::quoted(incident.case_name), console::quoted(incident.set_id),
+                             console::quoted(request.set_id)),
+                 "leave the option out to carry on, or begin another case"};
 }
 
 Result<Desk> look_up(escrow::Directory& escrow, catalog::Incident incident,
@@ -164,7 +120,7 @@ Result<Desk> look_up(escrow::Directory& escrow, catalog::Incident incident,
                                  console::quoted(kek_name)),
                      "leave the option out to carry on"};
     }
-    auto scope = Scope::parse_text(incident.scope);
+    auto scope = scope::Scope::parse_text(incident.scope);
     if (!scope) return std::move(scope).error();
     auto items = scope->resolve(catalog.backups(), desk.fresh.id);
     if (!items) return std::move(items).error();
@@ -176,25 +132,19 @@ Result<Desk> look_up(escrow::Directory& escrow, catalog::Incident incident,
     return desk;
 }
 
-Result<Desk> begin_new(escrow::Directory& escrow, const Request& request) {
-    Status good = check_case_name(request.case_name);
-    if (good) good = check_complete(request);
-    if (good) good = sealed::check_plain_text(request.reason, "reason", max_reason_bytes);
-    if (good) {
-        good = sealed::check_plain_text(request.reference, "reference", max_reference_bytes, true);
-    }
-    if (!good) return std::move(good).error();
-    auto scope = Scope::parse(request.scope);
+Result<Desk> begin_new(escrow::Directory& escrow, const Request& request,
+                       const cases::Request& asked) {
+    if (auto complete = check_complete(request); !complete) return std::move(complete).error();
+    auto scope = scope::Scope::parse(asked.scope);
     if (!scope) return std::move(scope).error();
-    const catalog::Time now = console::now_seconds();
     auto desk = look_up(escrow,
-                        {.case_name = request.case_name,
-                         .reason = request.reason,
-                         .reference = request.reference,
+                        {.case_name = asked.case_name,
+                         .reason = asked.reason,
+                         .reference = asked.reference,
                          .scope = scope->text(),
                          .set_id = request.set_id,
-                         .requested_at = now,
-                         .changed_at = now},
+                         .requested_at = asked.time,
+                         .changed_at = console::now_seconds()},
                         request.fresh_kek);
     if (!desk) return desk;
     catalog::Incident& incident = desk->incident;
@@ -209,24 +159,24 @@ Result<Desk> begin_new(escrow::Directory& escrow, const Request& request) {
 
 }  // namespace
 
-Result<Desk> begin(escrow::Directory& escrow, const Request& request) {
+Result<Desk> begin(escrow::Directory& escrow, const Request& request, const cases::Request& asked) {
     auto& incidents = escrow.catalog().incidents();
-    auto known = incidents.find(request.case_name);
+    const std::string& name = asked.case_name;
+    auto known = incidents.find(name);
     if (!known) return std::move(known).error();
-    if (!*known) return begin_new(escrow, request);
+    if (!*known) return begin_new(escrow, request, asked);
 
     if (auto same = check_same(request, **known); !same) return std::move(same).error();
     const std::string kek = request.fresh_kek.empty() ? (*known)->fresh_kek_id : request.fresh_kek;
     auto desk = look_up(escrow, **std::move(known), kek);
     if (!desk) return desk;
     if (desk->fresh.id != desk->incident.fresh_kek_id) {
-        auto chosen = incidents.choose_fresh_kek(request.case_name, desk->fresh.id);
+        auto chosen = incidents.choose_fresh_kek(name, desk->fresh.id);
         if (!chosen) return std::move(chosen).error();
         desk->incident.fresh_kek_id = desk->fresh.id;
     }
     if (desk->incident.state < IncidentState::gathering) {
-        auto moved =
-            incidents.advance(request.case_name, IncidentState::gathering, console::now_seconds());
+        auto moved = incidents.advance(name, IncidentState::gathering, console::now_seconds());
         if (!moved) return std::move(moved).error();
         desk->incident.state = IncidentState::gathering;
     }

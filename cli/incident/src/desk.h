@@ -7,13 +7,14 @@
 #include <string>
 #include <vector>
 
+#include <breakglass/cases/docket.h>
 #include <breakglass/catalog/catalog.h>
 #include <breakglass/escrow/directory.h>
 #include <breakglass/gathering/card_collector.h>
 #include <breakglass/ground/result.h>
 #include <breakglass/ground/secret_bytes.h>
 #include <breakglass/incident/incident.h>
-#include <breakglass/incident/scope.h>
+#include <breakglass/scope/scope.h>
 
 namespace breakglass::incident {
 
@@ -22,13 +23,13 @@ struct Desk {
     catalog::Incident incident;
     catalog::ShareSet set;
     catalog::Kek fresh;
-    std::vector<ScopeItem> items;
+    std::vector<scope::Item> items;
 };
 
-/// Makes the case, or finds it and holds the request against it; durable as "gathering".
-/// Errors: usage (INCIDENT-CASE-NAME, INCIDENT-INCOMPLETE, INCIDENT-DIFFERS, INCIDENT-SCOPE*,
-/// INCIDENT-SET-*, INCIDENT-KEK-*, BACKUP-TEXT); those of the catalog.
-Result<Desk> begin(escrow::Directory& escrow, const Request& request);
+/// Takes up the case in the catalog, or finds it there; durable as "gathering".
+/// Errors: usage (INCIDENT-INCOMPLETE, INCIDENT-DIFFERS, SCOPE-*, INCIDENT-SET-*,
+/// INCIDENT-KEK-*); those of the catalog.
+Result<Desk> begin(escrow::Directory& escrow, const Request& request, const cases::Request& asked);
 
 /// Takes the cards of the request; each one is told on standard error, a wrong one with its
 /// reason, and left out. Errors: a file that cannot be read; those of the manifest.
@@ -47,8 +48,8 @@ struct Rejoined {
 /// makes the fresh KEK active and the case "rejoined", opens the scope's DEKs, and wipes the key
 /// and the cards. report: gets rejoined_now and key_lived as soon as there was a key, also when
 /// the work then fails. Errors: those of CardCollector::rejoin, rewrap and the catalog.
-Result<Rejoined> rejoin(escrow::Directory& escrow, const Desk& desk, gathering::CardCollector cards,
-                        Report& report);
+Result<Rejoined> rejoin(escrow::Directory& escrow, const cases::Permit& permit, const Desk& desk,
+                        gathering::CardCollector cards, Report& report);
 
 /// Opens the DEK of one backup of the scope.
 using Opener = std::function<Result<SecretBytes>(const catalog::Backup&)>;

@@ -60,7 +60,7 @@ Result<ScopeKeys> open_scope(catalog::Catalog& catalog, const Desk& desk,
                              const age::X25519Identity& key) {
     const std::array<const age::Identity*, 1> identities{&key};
     ScopeKeys keys;
-    for (const ScopeItem& item : desk.items) {
+    for (const scope::Item& item : desk.items) {
         auto backup = catalog.backups().find(item.id);
         if (!backup) return std::move(backup).error();
         if (!*backup) continue;  // expired since: the restore will say so
@@ -94,8 +94,9 @@ Result<Rejoined> use_key(escrow::Directory& escrow, const Desk& desk,
 
 }  // namespace
 
-Result<Rejoined> rejoin(escrow::Directory& escrow, const Desk& desk, gathering::CardCollector cards,
-                        Report& report) {
+Result<Rejoined> rejoin(escrow::Directory& escrow, const cases::Permit& permit, const Desk& desk,
+                        gathering::CardCollector cards, Report& report) {
+    check(permit.request().case_name == desk.incident.case_name, "a permit for another case");
     std::string groups;
     for (const gathering::GroupProgress& group : cards.progress()) {
         groups += fmt::format("{}{} {} of {}", groups.empty() ? "" : "; ", group.name, group.taken,

@@ -53,7 +53,7 @@ void tell(const backup::RestoreReport& restored) {
     }
 }
 
-void tell_not_restored(const ScopeItem& item, const Error& why) {
+void tell_not_restored(const scope::Item& item, const Error& why) {
     const std::string id = to_hex(item.id);
     // Some reasons name the backup themselves.
     const std::string backup =
@@ -74,7 +74,7 @@ Status restore_scope(escrow::Directory& escrow, const Desk& desk,
     for (const catalog::RestoredItem& item : *before)
         done[item.backup] = item.output;
 
-    for (const ScopeItem& item : desk.items) {
+    for (const scope::Item& item : desk.items) {
         if (auto go_on = disk::check_interrupt(); !go_on) return go_on;
         if (done.contains(item.id)) {
             ++report.restored_before;

@@ -94,6 +94,11 @@ Status note_left_behind(catalog::Catalog& catalog, const Desk& desk) {
     return {};
 }
 
+Result<cases::Permit> begin_use(escrow::Directory& escrow, const Desk& desk) {
+    return cases::begin(escrow, desk.incident.case_name, policy::CaseKind::incident,
+                        console::now_seconds());
+}
+
 /// Gathers the cards and goes from "gathering" to the restored scope.
 Status run_with_cards(escrow::Directory& escrow, escrow::Lock lock, const Desk& desk,
                       const Request& request, Report& report) {
@@ -103,7 +108,9 @@ Status run_with_cards(escrow::Directory& escrow, escrow::Lock lock, const Desk& 
     auto output = prepare_output(request.output_directory);
     if (!output) return std::move(output).error();
 
-    auto rejoined = rejoin(escrow, desk, *std::move(cards), report);
+    const auto permit = begin_use(escrow, desk);
+    if (!permit) return permit.error();
+    auto rejoined = rejoin(escrow, *permit, desk, *std::move(cards), report);
     if (!rejoined) return std::move(rejoined).error();
     report.rewrapped = rejoined->rewrapped;
     console::note(fmt::format(
@@ -153,27 +160,73 @@ Status outcome_of(const Report& report, const std::string& again) {
     return {};
 }
 
+void tell_of(const escrow::Directory& escrow, const catalog::Incident& incident, Report& report) {
+    report.case_name = incident.case_name;
+    report.set_id = incident.set_id;
+    report.fresh_kek_id = incident.fresh_kek_id;
+    report.next = next_command(escrow, incident);
+}
+
+/// A case whose scope is restored needs no permit any more: there is nothing left to do here.
+Result<bool> is_finished(escrow::Directory& escrow, const std::string& name, Report& report) {
+    auto known = escrow.catalog().incidents().find(name);
+    if (!known) return std::move(known).error();
+    if (!*known || (*known)->state < IncidentState::restored) return false;
+    tell_of(escrow, **known, report);
+    console::note(fmt::format("case {} is {}: there is nothing left to restore",
+                              console::quoted(name), catalog::name_of((*known)->state)));
+    return true;
+}
+
+/// The case may be acted on now. It counts as used only when the cards are there: who brings too
+/// few cannot hold the window open.
+Result<cases::Docketed> look_at_case(escrow::Directory& escrow, const std::string& name) {
+    auto docketed = cases::load(escrow, name, console::now_seconds());
+    if (!docketed) return docketed;
+    if (docketed->it.request.act != policy::CaseKind::incident) {
+        return Error{
+            ErrorKind::usage, "CASE-KIND",
+            fmt::format("case {} is for {}, not for an incident", docketed->it.request.case_name,
+                        policy::name_of(docketed->it.request.act)),
+            "breakglass case show lists the cases there are"};
+    }
+    if (auto may = cases::may_act(docketed->it, docketed->standing); !may) {
+        return std::move(may).error();
+    }
+    return docketed;
+}
+
+/// Everyone at the desk reads what was asked, and who agreed, before giving a card.
+void tell(const cases::Docketed& docketed) {
+    const cases::Request& asked = docketed.it.request;
+    console::note(fmt::format(
+        "{} asked: {}{}", asked.requester, console::printable(asked.reason),
+        asked.reference.empty() ? "" : " (" + console::printable(asked.reference) + ")"));
+    for (const std::string& part : asked.scope) {
+        console::note("to restore " + console::printable(part));
+    }
+    std::string names;
+    for (const cases::Approval& approval : docketed.standing.approvals) {
+        names += (names.empty() ? "" : ", ") + approval.person;
+    }
+    console::note(names.empty() ? "the policy asks for nobody's approval" : "approved by " + names);
+}
+
 }  // namespace
 
 Status run(escrow::Directory& escrow, const Request& request, Report& report) {
     auto lock = escrow.lock(escrow::LockKind::exclusive);
     if (!lock) return std::move(lock).error();
-    auto desk = begin(escrow, request);
+    auto finished = is_finished(escrow, request.case_name, report);
+    if (!finished) return std::move(finished).error();
+    if (*finished) return {};
+    auto allowed = look_at_case(escrow, request.case_name);
+    if (!allowed) return std::move(allowed).error();
+    tell(*allowed);
+    auto desk = begin(escrow, request, allowed->it.request);
     if (!desk) return std::move(desk).error();
     catalog::Incident& incident = desk->incident;
-    report.case_name = incident.case_name;
-    report.set_id = incident.set_id;
-    report.fresh_kek_id = incident.fresh_kek_id;
-    report.next = next_command(escrow, incident);
-    if (incident.state >= IncidentState::restored) {
-        console::note(fmt::format("case {} is {}: there is nothing left to restore",
-                                  console::quoted(incident.case_name),
-                                  catalog::name_of(incident.state)));
-        return {};
-    }
-    console::note(
-        "this version does not enforce approvals yet: nobody but those at this desk "
-        "has agreed to this");
+    tell_of(escrow, incident, report);
 
     const bool cards_needed = incident.state < IncidentState::rejoined;
     const Status gone_through =

@@ -41,13 +41,13 @@ Result<Situation> look_at(escrow::Directory& escrow, catalog::Incident incident)
     if (!restored) return std::move(restored).error();
     for (catalog::RestoredItem& item : *restored)
         outputs[item.backup] = std::move(item.output);
-    auto scope = Scope::parse_text(incident.scope);
+    auto scope = scope::Scope::parse_text(incident.scope);
     if (!scope) return std::move(scope).error();
     auto items = scope->resolve(catalog.backups(), incident.fresh_kek_id);
     // A scope whose backups have all expired since is no reason to hide the case.
-    if (!items && items.error().rule != "INCIDENT-SCOPE-EMPTY") return std::move(items).error();
+    if (!items && items.error().rule != "SCOPE-EMPTY") return std::move(items).error();
     if (items) {
-        for (ScopeItem& item : *items) {
+        for (scope::Item& item : *items) {
             const std::string output = outputs[item.id];
             now.items.push_back({.item = std::move(item), .output = output});
         }

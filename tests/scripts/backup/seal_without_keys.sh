@@ -1,7 +1,8 @@
 # BACKUP-NO-ACTIVE-SET, BACKUP-NO-ACTIVE-KEK: an escrow without keys says which command makes them.
 . "${SOURCE_DIR:?}/tests/scripts/expect.sh"
+. "$SOURCE_DIR/tests/scripts/people.bash"
 export BREAKGLASS_ESCROW=$HERE/escrow
-expect_ok escrow init --template team-of-five escrow
+init_escrow team-of-five escrow
 expect_refusal 3 BACKUP-NO-ACTIVE-SET backup seal /etc/hostname --label x --output out
 expect_stderr "breakglass ceremony run"
 expect_ok ceremony run --output-dir cards --read-back

@@ -12,8 +12,10 @@ for name in machine other; do
     ssh-keygen -q -t ed25519 -N '' -f "thief/$name"
     sed -e "s#@OFFSITE@#$HERE/thief#" -e "s#\"machine\"#\"$name\"#" \
         -e "s#@OWNER_KEY@#$(cut -d' ' -f1,2 "thief/$name.pub")#" \
+        -e "s#@SECURITY_KEY@#$(key_line security-lead)#" -e "s#@LEGAL_KEY@#$(key_line legal)#" \
         "$SOURCE_DIR/examples/policies/quickstart.toml" >"thief/$name.toml"
     expect_ok escrow init --policy "thief/$name.toml" "thief/escrow-$name"
+    expect_ok --escrow "thief/escrow-$name" policy apply --key "thief/$name" --witness-key people/legal
     expect_ok --escrow "thief/escrow-$name" kek create k --keystore "file:$HERE/thief/$name.age" \
         --owner platform-lead --purpose p --recipient "$(cut -d' ' -f1,2 desk/key.pub)"
     expect_ok --escrow "thief/escrow-$name" ceremony run --output-dir "thief/cards-$name" --read-back

@@ -1,5 +1,6 @@
 # Shares that go to keys instead of paper: age opens them, and so does ceremony confirm.
 . "${SOURCE_DIR:?}/tests/scripts/expect.sh"
+. "$SOURCE_DIR/tests/scripts/people.bash"
 needs age age-keygen ssh-keygen
 
 age-keygen -o finance.key 2>/dev/null
@@ -8,7 +9,7 @@ sed -e "0,/person = \"finance\", delivery = \"paper\"/s//person = \"finance\", d
     -e "0,/person = \"legal\", delivery = \"paper\"/s#\(person = \"legal\", delivery = \)\"paper\"#\1\"$(cut -d' ' -f1,2 legal.key.pub)\"#" \
     "$SOURCE_DIR/examples/policies/team-of-five.toml" >policy.toml
 grep -c '"paper"' policy.toml | grep -qx 3 || fail "the policy was not edited as meant"
-expect_ok escrow init --policy policy.toml escrow
+init_escrow policy.toml escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
 
 # the files we cannot open ourselves stay unconfirmed

@@ -1,9 +1,10 @@
 # share combine takes the cards as they are, in any order.
 . "${SOURCE_DIR:?}/tests/scripts/expect.sh"
+. "$SOURCE_DIR/tests/scripts/people.bash"
 "$BREAKGLASS" --help | grep -q '^  share ' || skip "the command has no share noun yet"
 needs age-keygen
 
-expect_ok escrow init --template team-of-five escrow
+init_escrow team-of-five escrow
 expect_ok --escrow escrow ceremony run --output-dir cards --read-back
 recipient=$(sed -n 's/^  recipient   //p' cards/custodians-1-finance.txt)
 expect_ok share combine --identity --output key cards/custodians-5-*.txt cards/custodians-1-*.txt cards/custodians-3-*.txt

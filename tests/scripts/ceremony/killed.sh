@@ -1,8 +1,9 @@
 # kill -9 at many moments of a start: there is no new set, or a whole one; the same command again
 # carries on; the active set stays as it was.
 . "${SOURCE_DIR:?}/tests/scripts/expect.sh"
+. "$SOURCE_DIR/tests/scripts/people.bash"
 
-expect_ok escrow init --template team-of-five escrow
+init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
 expect_ok ceremony run --output-dir first --read-back
 active=$(sed -n 's/^set \([0-9a-f]*\) is active.*/\1/p' stdout)

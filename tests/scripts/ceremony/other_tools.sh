@@ -1,9 +1,10 @@
 # The cards are readable without breakglass: zbarimg reads the pictures, npm slip39 joins the words,
 # age opens what was sealed to the recovery recipient.
 . "${SOURCE_DIR:?}/tests/scripts/expect.sh"
+. "$SOURCE_DIR/tests/scripts/people.bash"
 needs zbarimg
 
-expect_ok escrow init --template team-of-five escrow
+init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
 expect_ok ceremony run --output-dir cards --read-back
 recipient=$(sed -n 's/^  recipient   //p' cards/custodians-1-finance.txt)

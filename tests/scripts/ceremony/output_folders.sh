@@ -1,7 +1,8 @@
 # Where cards may not go, and what a full disk leaves behind.
 . "${SOURCE_DIR:?}/tests/scripts/expect.sh"
+. "$SOURCE_DIR/tests/scripts/people.bash"
 
-expect_ok escrow init --template team-of-five escrow
+init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
 expect_refusal 2 - ceremony start
 expect_refusal 1 FILE-MISSING ceremony start --output-dir no/such/parent

@@ -1,7 +1,8 @@
 # The ceremony step by step: start, every card read back, activate; then a second set replaces it.
 . "${SOURCE_DIR:?}/tests/scripts/expect.sh"
+. "$SOURCE_DIR/tests/scripts/people.bash"
 
-expect_ok escrow init --template team-of-five escrow
+init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
 expect_refusal 3 CEREMONY-NOTHING-PENDING ceremony activate
 expect_ok ceremony status

@@ -1,7 +1,8 @@
 # Two groups, both needed: no department opens the set alone.
 . "${SOURCE_DIR:?}/tests/scripts/expect.sh"
+. "$SOURCE_DIR/tests/scripts/people.bash"
 
-expect_ok escrow init --template two-departments escrow
+init_escrow two-departments escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
 expect_ok ceremony run --output-dir cards --read-back
 expect_stderr "all 9 combinations of cards that should open the key do"

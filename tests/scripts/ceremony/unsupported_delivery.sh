@@ -1,9 +1,10 @@
 # A share for a token cannot be delivered yet: that is said before anything is made.
 . "${SOURCE_DIR:?}/tests/scripts/expect.sh"
+. "$SOURCE_DIR/tests/scripts/people.bash"
 
 sed '0,/person = "legal", delivery = "paper"/s//person = "legal", delivery = "pkcs11:token=custody"/' \
     "$SOURCE_DIR/examples/policies/team-of-five.toml" >policy.toml
-expect_ok escrow init --policy policy.toml escrow
+init_escrow policy.toml escrow
 expect_refusal 2 POLICY-CEREMONY-DELIVERY-UNSUPPORTED --escrow escrow ceremony start --output-dir cards
 expect_stderr "legal"
 expect_no_file cards

@@ -1,7 +1,8 @@
 # Each kind of wrong card is refused by its own rule, and nothing is confirmed by it.
 . "${SOURCE_DIR:?}/tests/scripts/expect.sh"
+. "$SOURCE_DIR/tests/scripts/people.bash"
 
-expect_ok escrow init --template team-of-five escrow
+init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
 expect_ok ceremony run --output-dir old --read-back
 expect_ok ceremony start --output-dir new

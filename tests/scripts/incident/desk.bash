@@ -1,14 +1,15 @@
 # Sourced by the incident cases: an escrow with two of three cards, sealed backups in a store, and a
 # kit. Keystores are kept under an SSH key, because a passphrase costs a second each time.
 . "$SOURCE_DIR/tests/scripts/expect.sh"
-needs ssh-keygen cmp
+. "$SOURCE_DIR/tests/scripts/people.bash"
+needs cmp
 
 # make_escrow LABEL...: an escrow in ./escrow, its cards in ./cards, one backup of each label in
 # ./store (the plain bytes in ./plain-LABEL), a kit in ./kit; BREAKGLASS_ESCROW is set
 make_escrow() {
     mkdir -p store keys
-    ssh-keygen -q -t ed25519 -N '' -C '' -f keys/owner
-    ssh_key=$(cut -d' ' -f1,2 keys/owner.pub)
+    ssh-keygen -q -t ed25519 -N '' -C '' -f keys/kek
+    ssh_key=$(cut -d' ' -f1,2 keys/kek.pub)
     cat >policy.toml <<TOML
 escrow = "case"
 owner = "platform-lead"
@@ -26,15 +27,17 @@ path = "$HERE/store"
 [[person]]
 id = "platform-lead"
 roles = ["requester", "operator", "custodian"]
-ssh = "$ssh_key"
 [[person]]
 id = "finance"
 roles = ["approver", "custodian"]
 [[person]]
 id = "legal"
-roles = ["approver", "custodian"]
+roles = ["approver", "custodian", "witness"]
+[approval]
+restore = {approvals = 0}
 TOML
-    expect_ok escrow init --policy policy.toml escrow
+    init_escrow policy.toml escrow
+    approvers="finance legal"
     export BREAKGLASS_ESCROW=$HERE/escrow
     make_kek old
     expect_ok ceremony run --output-dir cards --read-back
@@ -64,6 +67,15 @@ lose_everything() {
     rm -rf escrow keys/old.age
     expect_ok escrow open kit escrow
     make_kek fresh
+    ask 'label=*'
+}
+
+# ask SCOPE...: a case that is approved; its name in $case, the command that begins it in $begin
+ask() {
+    local part scope=()
+    for part in "$@"; do scope+=(--scope "$part"); done
+    open_case incident --reason "the KEK is lost" "${scope[@]}"
+    begin=(incident run "$case" --fresh-kek fresh --output-dir out)
 }
 
 # restored LABEL: the file that a label was restored to in ./out
@@ -73,9 +85,8 @@ expect_restored() { local label; for label in "$@"; do expect_same "plain-$label
 
 # field NAME: a value of the case's status, such as state
 field() {
-    "$BREAKGLASS" --json incident status INC-1 |
+    "$BREAKGLASS" --json incident status "$case" |
         python3 -c 'import json, sys; print(json.load(sys.stdin)[0][sys.argv[1]])' "$1"
 }
 
-ask=(incident run INC-1 --reason "the KEK is lost" --scope 'label=*' --fresh-kek fresh --output-dir out)
 quorum() { quorum=(--words "${cards[0]}" --words "${cards[2]}"); }

@@ -10,22 +10,25 @@ quorum
 
 # The old set: rotated away through the KEK.
 expect_ok ceremony run --output-dir new-cards --read-back
-expect_ok rotation run --identity keys/owner
+expect_ok rotation run --identity keys/kek
 make_kek fresh
-expect_refusal 3 INCIDENT-QUORUM "${ask[@]}" "${quorum[@]}" --words elsewhere/"${cards[1]}"
+ask 'label=*'
+expect_refusal 3 INCIDENT-QUORUM "${begin[@]}" "${quorum[@]}" --words elsewhere/"${cards[1]}"
 grep -q 'CARD-FOREIGN-SET' stderr || fail "a foreign card is refused by rule"
 expect_stderr "is retiring: ask the holder for the card of set"
-expect_refusal 3 INCIDENT-QUORUM "${ask[@]}" --words elsewhere/"${cards[1]}"
+expect_refusal 3 INCIDENT-QUORUM "${begin[@]}" --words elsewhere/"${cards[1]}"
 expect_stderr "has 0 of 2 cards"
 # A case that asks for the retired set itself.
 for manifest in escrow/manifests/*.manifest; do
     set_id=$(basename "$manifest" .manifest)
     [ "$set_id" = "$(field set)" ] && continue
-    expect_refusal 2 INCIDENT-SET-RETIRED incident run INC-2 --reason R --scope 'label=*' \
-        --fresh-kek fresh --set "$set_id" --output-dir out "${quorum[@]}"
+    first=("${begin[@]}")
+    ask 'label=*'
+    expect_refusal 2 INCIDENT-SET-RETIRED "${begin[@]}" --set "$set_id" "${quorum[@]}"
+    begin=("${first[@]}")
     retired=yes
 done
 [ "${retired:-}" = yes ] || fail "no retired set was tried"
 new_cards=(new-cards/*.txt)
-expect_ok "${ask[@]}" --words "${new_cards[0]}" --words "${new_cards[1]}"
+expect_ok "${begin[@]}" --words "${new_cards[0]}" --words "${new_cards[1]}"
 expect_restored payroll

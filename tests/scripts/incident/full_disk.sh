@@ -7,10 +7,9 @@ mkdir small
 mount -t tmpfs -o size=300k tmpfs small 2>/dev/null || skip "no right to mount a small file system"
 trap 'umount "$HERE/small"; rm -rf "$HERE"' EXIT
 
-expect_refusal 5 INCIDENT-PARTIAL incident run INC-1 --reason R --scope 'label=*' --fresh-kek fresh \
-    --output-dir small "${quorum[@]}"
+expect_refusal 5 INCIDENT-PARTIAL incident run "$case" --fresh-kek fresh --output-dir small "${quorum[@]}"
 [ "$(ls small | wc -l)" = 1 ] || fail "one of two fits: $(ls small)"
-expect_ok incident run INC-1 --output-dir out --identity keys/owner
+expect_ok incident run "$case" --output-dir out --identity keys/kek
 [ "$(ls out | wc -l)" = 1 ] || fail "what was restored is not restored again"
 mv small/* out/
 expect_restored a b

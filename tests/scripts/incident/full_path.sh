@@ -5,7 +5,7 @@ make_escrow payroll ledger
 lose_everything
 before=$(sha256sum store/*)
 
-expect_ok "${ask[@]}" --words "${cards[0]}" --qr "${cards[2]%.txt}.png"
+expect_ok "${begin[@]}" --words "${cards[0]}" --qr "${cards[2]%.txt}.png"
 expect_stderr "does not enforce approvals yet"
 expect_stderr "the use of share set"
 expect_stderr "2 backups are rewrapped to KEK"
@@ -19,15 +19,15 @@ expect_restored payroll ledger
 [ "$(field under_old_keks)" = 0 ] || fail "backups are left under the old KEK"
 
 # The same command again has nothing to do, needs no card and changes nothing.
-expect_ok incident run INC-1
+expect_ok incident run "$case"
 expect_stderr "nothing left to restore"
 # The fresh KEK is active and opens both; the order of events is: wiped, then restored.
 expect_ok kek list
 grep -q 'fresh.*active' stdout || fail "the fresh KEK is not active"
-expect_ok backup restore --label payroll --latest --output again --identity keys/owner
+expect_ok backup restore --label payroll --latest --output again --identity keys/kek
 expect_same again plain-payroll
 # The use is owed a rotation.
 run escrow status
 [ "$status" = 6 ] || fail "a used share set owes a rotation, found exit $status"
 expect_ok incident status
-expect_stdout "case INC-1: restored"
+expect_stdout "case $case: restored"

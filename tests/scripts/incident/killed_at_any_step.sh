@@ -15,7 +15,7 @@ for at in $(seq 1 400); do
     rm -rf escrow out
     cp -a escrow-before escrow
     status=0
-    { KILL_AT_SYNC=$at LD_PRELOAD=$HERE/kill.so "$BREAKGLASS" "${ask[@]}" "${quorum[@]}" \
+    { KILL_AT_SYNC=$at LD_PRELOAD=$HERE/kill.so "$BREAKGLASS" "${begin[@]}" "${quorum[@]}" \
         >stdout 2>stderr </dev/null || status=$?; } 2>/dev/null
     [ "$status" = 0 ] && break
     [ "$status" = 137 ] || fail "sync $at: expected a kill, found exit $status"
@@ -34,13 +34,13 @@ for at in $(seq 1 400); do
     fi
     case $state in
         none | gathering)
-            expect_refusal 3 INCIDENT-QUORUM "${ask[@]}"
-            expect_ok "${ask[@]}" "${quorum[@]}"
+            expect_refusal 3 INCIDENT-QUORUM "${begin[@]}"
+            expect_ok "${begin[@]}" "${quorum[@]}"
             needed_cards=$((needed_cards + 1)) ;;
         rejoined)
-            expect_ok "${ask[@]}" --identity keys/owner
+            expect_ok "${begin[@]}" --identity keys/kek
             needed_kek=$((needed_kek + 1)) ;;
-        restored) expect_ok "${ask[@]}" ;;
+        restored) expect_ok "${begin[@]}" ;;
         *) fail "sync $at left the case in state $state" ;;
     esac
     expect_restored a b

@@ -1,7 +1,8 @@
 # A first KEK becomes active, a second one is ready; the list shows both, as text and as JSON.
 source "$(dirname "$0")/../expect.sh"
+. "$SOURCE_DIR/tests/scripts/people.bash"
 needs python3
-expect_ok escrow init --template team-of-five escrow
+init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
 mkdir keys
 printf 'correct horse battery\n' >passphrase

@@ -1,6 +1,7 @@
 # A catalog that is damaged, absent or something else is told, with the way back.
 source "$(dirname "$0")/../expect.sh"
-expect_ok escrow init --template team-of-five escrow
+. "$SOURCE_DIR/tests/scripts/people.bash"
+init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
 cp escrow/catalog.db whole
 

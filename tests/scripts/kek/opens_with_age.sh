@@ -1,7 +1,8 @@
 # The keystore is an age file: stock age opens it and finds the very key that kek create named.
 source "$(dirname "$0")/../expect.sh"
+. "$SOURCE_DIR/tests/scripts/people.bash"
 needs age age-keygen python3
-expect_ok escrow init --template team-of-five escrow
+init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
 mkdir keys
 age-keygen -o keeper 2>/dev/null

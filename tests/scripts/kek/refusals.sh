@@ -1,6 +1,7 @@
 # What kek create refuses, each with its rule, before a key is made.
 source "$(dirname "$0")/../expect.sh"
-expect_ok escrow init --template team-of-five escrow
+. "$SOURCE_DIR/tests/scripts/people.bash"
+init_escrow team-of-five escrow
 mkdir keys
 printf 'correct horse battery\n' >passphrase
 : >empty

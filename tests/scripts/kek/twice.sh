@@ -1,6 +1,7 @@
 # The same command again names what is there, and changes nothing.
 source "$(dirname "$0")/../expect.sh"
-expect_ok escrow init --template team-of-five escrow
+. "$SOURCE_DIR/tests/scripts/people.bash"
+init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
 mkdir keys
 printf 'correct horse battery\n' >passphrase

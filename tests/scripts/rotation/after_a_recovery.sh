@@ -14,7 +14,9 @@ expect_stdout "no rotation is owed"
 expect_ok kek create fresh --keystore "file:$HERE/desk/fresh.age" --owner platform-lead \
     --purpose "after the incident" --recipient "$(cut -d' ' -f1,2 desk/key.pub)"
 cards=(cards/*.txt)
-expect_ok incident run INC-1 --reason drill --scope 'label=data3' --fresh-kek fresh \
+approvers="security-lead legal"
+open_case incident --reason drill --scope 'label=data3'
+expect_ok incident run "$case" --fresh-kek fresh \
     --words "${cards[0]}" --words "${cards[1]}" --words "${cards[2]}" --output-dir out
 expect_same out/data3* data3
 expect_refusal 6 ROTATION-OWED rotation status

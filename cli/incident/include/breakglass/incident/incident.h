@@ -18,14 +18,10 @@
 
 namespace breakglass::incident {
 
-/// What the operator typed. A case that exists already needs none of the fields up to set_id; one
-/// that is given must say what the case says.
+/// What the operator typed. Reason and scope are the case's, as they were asked for and approved.
 struct Request {
-    std::string case_name;  // 1 to 64 letters, digits, ".", "_" and "-"
-    std::string reason;
-    std::string reference;
-    std::vector<std::string> scope;
-    std::string fresh_kek;  // name or id; made before, its public half suffices
+    std::string case_name;  // or its only beginning
+    std::string fresh_kek;  // name or id; made before, its public half suffices. Empty: as begun
     std::string set_id;     // empty: the active share set
     std::vector<std::string> words_files;
     std::vector<std::string> qr_pictures;
@@ -55,10 +51,11 @@ struct Report {
     std::string next;  // the command to type next
 };
 
-/// Begins the case or carries it on, as far as it goes. Each step is durable before the next:
+/// Begins the approved case or carries it on, as far as it goes. Each step is in the ledger and
+/// durable before the next:
 /// the use of the share set before the key is combined, every next header before anything is
 /// restored, each restored backup before the next one.
-/// Errors: usage (INCIDENT-*); not_met (INCIDENT-QUORUM with who answered and who is missing);
+/// Errors: usage (INCIDENT-*, CASE-KIND, CASE-UNKNOWN); not_met (CASE-*; INCIDENT-QUORUM with who answered and who is missing);
 /// unverified (RECOVERY-MISMATCH, INCIDENT-DOUBT); partial (INCIDENT-PARTIAL); failed.
 Status run(escrow::Directory& escrow, const Request& request, Report& report);
 

@@ -9,12 +9,12 @@
 #include <breakglass/escrow/directory.h>
 #include <breakglass/ground/result.h>
 #include <breakglass/incident/incident.h>
-#include <breakglass/incident/scope.h>
+#include <breakglass/scope/scope.h>
 
 namespace breakglass::incident {
 
 struct SituationItem {
-    ScopeItem item;
+    scope::Item item;
     std::string output;  // where it was restored to; empty when it was not yet
 };
 

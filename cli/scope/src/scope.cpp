@@ -5,9 +5,9 @@
 
 #include <breakglass/console/printable.h>
 #include <breakglass/encoding/hex.h>
-#include <breakglass/incident/scope.h>
+#include <breakglass/scope/scope.h>
 
-namespace breakglass::incident {
+namespace breakglass::scope {
 
 namespace {
 
@@ -16,7 +16,7 @@ using catalog::Backup;
 constexpr std::string_view latest_suffix = ",latest";
 
 Error malformed(const std::string& part) {
-    return {ErrorKind::usage, "INCIDENT-SCOPE",
+    return {ErrorKind::usage, "SCOPE-MALFORMED",
             fmt::format("the scope {} is none of label=GLOB, label=GLOB,latest and id=HEX",
                         console::quoted(part)),
             "list what there is: breakglass backup list"};
@@ -27,7 +27,7 @@ bool born_fresh(const Backup& backup, std::string_view fresh_kek_id) {
            std::ranges::find(backup.kek_ids, fresh_kek_id) != backup.kek_ids.end();
 }
 
-ScopeItem item_of(const Backup& backup) {
+Item item_of(const Backup& backup) {
     return {.number = backup.number,
             .id = backup.id,
             .label = backup.label,
@@ -44,7 +44,7 @@ class Newest {
         if (!added && age < known->second.age) return;
         known->second = {.age = age, .item = item_of(backup)};
     }
-    void give_to(std::map<std::uint64_t, ScopeItem>& items) {
+    void give_to(std::map<std::uint64_t, Item>& items) {
         for (auto& [label, candidate] : by_label_) {
             items.insert_or_assign(candidate.item.number, std::move(candidate.item));
         }
@@ -53,7 +53,7 @@ class Newest {
   private:
     struct Candidate {
         std::pair<catalog::Time, std::uint64_t> age;
-        ScopeItem item;
+        Item item;
     };
     std::map<std::string, Candidate> by_label_;
 };
@@ -110,9 +110,9 @@ std::string Scope::text() const {
     return text;
 }
 
-Result<std::vector<ScopeItem>> Scope::resolve(catalog::BackupIndex& backups,
+Result<std::vector<Item>> Scope::resolve(catalog::BackupIndex& backups,
                                               std::string_view fresh_kek_id) const {
-    std::map<std::uint64_t, ScopeItem> items;
+    std::map<std::uint64_t, Item> items;
     for (const Part& part : parts_) {
         bool matched = false;
         if (part.label) {
@@ -139,17 +139,17 @@ Result<std::vector<ScopeItem>> Scope::resolve(catalog::BackupIndex& backups,
             if (matched) items.insert_or_assign((*found)->number, item_of(**found));
         }
         if (!matched) {
-            return Error{ErrorKind::usage, "INCIDENT-SCOPE-EMPTY",
+            return Error{ErrorKind::usage, "SCOPE-EMPTY",
                          fmt::format("the scope {} matches no backup of the catalog",
                                      console::quoted(part.text)),
                          "list what there is: breakglass backup list"};
         }
     }
-    std::vector<ScopeItem> list;
+    std::vector<Item> list;
     list.reserve(items.size());
     for (auto& [number, item] : items)
         list.push_back(std::move(item));
     return list;
 }
 
-}  // namespace breakglass::incident
+}  // namespace breakglass::scope

@@ -1,5 +1,5 @@
 #pragma once
-// Which backups an incident opens: as it was asked, and what that is in the catalog.
+// Which backups a case is about: as it was asked, and what that is in the catalog.
 
 #include <cstdint>
 #include <optional>
@@ -12,10 +12,10 @@
 #include <breakglass/ground/result.h>
 #include <breakglass/policy/label_glob.h>
 
-namespace breakglass::incident {
+namespace breakglass::scope {
 
 /// One backup in the scope.
-struct ScopeItem {
+struct Item {
     std::uint64_t number = 0;  // the catalog's
     catalog::BackupId id{};
     std::string label;
@@ -26,7 +26,7 @@ struct ScopeItem {
 class Scope {
   public:
     /// parts: "label=GLOB", "label=GLOB,latest" (the newest of each label) or "id=HEX" (32 digits).
-    /// Errors: usage (INCIDENT-SCOPE, POLICY-LABEL).
+    /// Errors: usage (SCOPE-MALFORMED, POLICY-LABEL).
     static Result<Scope> parse(std::span<const std::string> parts);
     /// Reads what text() wrote. Errors: as parse.
     static Result<Scope> parse_text(std::string_view text);
@@ -36,8 +36,8 @@ class Scope {
 
     /// The backups, each once, oldest registered first. A backup that was sealed to the fresh KEK
     /// from the start is left out: it came after the incident and needs no recovery key.
-    /// Errors: usage (INCIDENT-SCOPE-EMPTY naming the part that matches nothing); the catalog's.
-    Result<std::vector<ScopeItem>> resolve(catalog::BackupIndex& backups,
+    /// Errors: usage (SCOPE-EMPTY naming the part that matches nothing); the catalog's.
+    Result<std::vector<Item>> resolve(catalog::BackupIndex& backups,
                                            std::string_view fresh_kek_id) const;
 
   private:
@@ -51,4 +51,4 @@ class Scope {
     std::vector<Part> parts_;
 };
 
-}  // namespace breakglass::incident
+}  // namespace breakglass::scope

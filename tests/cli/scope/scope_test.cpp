@@ -1,11 +1,11 @@
 #include "catch.h"
 #include "cli/rewrap/sealed_catalog.h"
 
-#include <breakglass/incident/scope.h>
+#include <breakglass/scope/scope.h>
 
 using namespace breakglass;
 using namespace breakglass::testing;
-using incident::Scope;
+using scope::Scope;
 using Ids = std::vector<catalog::BackupId>;
 
 namespace {
@@ -36,22 +36,22 @@ Ids resolve(SealedCatalog& escrow, const std::vector<std::string>& parts) {
         must(must(Scope::parse(parts))
                  .resolve(escrow.catalog->backups(), id_of(escrow.fresh.recipient())));
     Ids ids;
-    for (const incident::ScopeItem& item : items)
+    for (const scope::Item& item : items)
         ids.push_back(item.id);
     return ids;
 }
 
 }  // namespace
 
-TEST_CASE("INCIDENT-SCOPE: what is neither a label nor a whole id is refused") {
-    CHECK(refused({}) == "INCIDENT-SCOPE");
-    CHECK(refused({""}) == "INCIDENT-SCOPE");
-    CHECK(refused({"payroll"}) == "INCIDENT-SCOPE");
-    CHECK(refused({"Label=payroll"}) == "INCIDENT-SCOPE");
-    CHECK(refused({"id="}) == "INCIDENT-SCOPE");
-    CHECK(refused({"id=00112233"}) == "INCIDENT-SCOPE");
-    CHECK(refused({"id=00112233445566778899AABBCCDDEEFF"}) == "INCIDENT-SCOPE");
-    CHECK(refused({"label=ok", "id=zz"}) == "INCIDENT-SCOPE");
+TEST_CASE("SCOPE-MALFORMED: what is neither a label nor a whole id is refused") {
+    CHECK(refused({}) == "SCOPE-MALFORMED");
+    CHECK(refused({""}) == "SCOPE-MALFORMED");
+    CHECK(refused({"payroll"}) == "SCOPE-MALFORMED");
+    CHECK(refused({"Label=payroll"}) == "SCOPE-MALFORMED");
+    CHECK(refused({"id="}) == "SCOPE-MALFORMED");
+    CHECK(refused({"id=00112233"}) == "SCOPE-MALFORMED");
+    CHECK(refused({"id=00112233445566778899AABBCCDDEEFF"}) == "SCOPE-MALFORMED");
+    CHECK(refused({"label=ok", "id=zz"}) == "SCOPE-MALFORMED");
     CHECK(refused({"label="}) == "POLICY-LABEL");
     CHECK(refused({"label=,latest"}) == "POLICY-LABEL");
     CHECK(refused({"label=a\nb"}) == "POLICY-LABEL");
@@ -88,13 +88,13 @@ TEST_CASE("a backup that was sealed to the fresh KEK from the start is not part 
     CHECK(resolve(escrow, {"label=pay"}) == Ids{before});
 }
 
-TEST_CASE("INCIDENT-SCOPE-EMPTY: a part that matches nothing is named") {
+TEST_CASE("SCOPE-EMPTY: a part that matches nothing is named") {
     SealedCatalog escrow;
     add(escrow, "pay", 100);
     const std::vector<std::string> parts{"label=pay", "label=nothing*"};
     const auto items = must(Scope::parse(parts))
                            .resolve(escrow.catalog->backups(), id_of(escrow.fresh.recipient()));
     REQUIRE_FALSE(items);
-    CHECK(items.error().rule == "INCIDENT-SCOPE-EMPTY");
+    CHECK(items.error().rule == "SCOPE-EMPTY");
     CHECK(items.error().message.find("nothing*") != std::string::npos);
 }
