@@ -86,6 +86,8 @@ struct EscrowRoom {
         REQUIRE(policy);
         auto made = escrow::Directory::create(directory / "escrow", *policy);
         REQUIRE(made);
+        const Hash256 draft = made->policy().hash;
+        REQUIRE(made->apply_draft(draft, "policy-1"));
         const std::string set = sealed::recipient_id(recovery.recipient().text());
         const std::string key = sealed::recipient_id(kek.recipient().text());
         REQUIRE(made->catalog().keks().add({.id = key,

@@ -82,6 +82,8 @@ class Room {
     static escrow::Directory make(const std::string& path, const std::string& policy) {
         auto made = escrow::Directory::create(path, as_bytes(policy));
         if (!made) FAIL(made.error().message);
+        const Hash256 draft = made->policy().hash;
+        REQUIRE(made->apply_draft(draft, "policy-1"));
         return *std::move(made);
     }
     TemporaryDirectory directory_;
