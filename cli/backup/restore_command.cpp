@@ -43,11 +43,6 @@ Result<std::vector<catalog::BackupId>> select(escrow::Directory& escrow,
     return std::vector<catalog::BackupId>{found->id};
 }
 
-std::string destination(const backup::Output& output) {
-    if (!output.command.empty()) return "command " + output.command.front();
-    return output.directory.empty() ? "file " + output.file : "folder " + output.directory;
-}
-
 /// One line per backup on standard output, unless that carries the data.
 void tell(const backup::RestoreReport& report, bool json) {
     if (report.header_from_catalog) {
@@ -99,7 +94,9 @@ Status restore_one(escrow::Directory& escrow, backup::KekRing& keks, const catal
 /// The operator signs for all of them at once, before anything is opened.
 Status sign(const Globals& globals, escrow::Directory& escrow, const RestoreOptions& options,
             const std::vector<catalog::BackupId>& ids) {
-    backup::RestoreOrder order{.output = destination(options.output),
+    const auto output = backup::destination(options.output);
+    if (!output) return output.error();
+    backup::RestoreOrder order{.output = *output,
                                .case_name = options.case_name,
                                .key = key_choice(globals, options.signing)};
     for (const catalog::BackupId& id : ids) {

@@ -4,7 +4,7 @@
 
 namespace breakglass::backup {
 
-Result<OpenOutput> OpenOutput::open(const Output& output, const catalog::Backup& backup) {
+Result<std::string> destination(const Output& output) {
     const int named =
         int{!output.file.empty()} + int{!output.directory.empty()} + int{!output.command.empty()};
     if (named != 1) {
@@ -12,6 +12,14 @@ Result<OpenOutput> OpenOutput::open(const Output& output, const catalog::Backup&
                      "a restore needs exactly one place to write to",
                      "add --output FILE, --output-dir DIR, or -- COMMAND"};
     }
+    if (output.file == "-") return std::string("standard output");
+    if (!output.file.empty()) return "file " + output.file;
+    if (!output.directory.empty()) return "folder " + output.directory;
+    return "command " + output.command.front();
+}
+
+Result<OpenOutput> OpenOutput::open(const Output& output, const catalog::Backup& backup) {
+    if (auto named = destination(output); !named) return std::move(named).error();
     OpenOutput opened;
     if (!output.command.empty()) {
         auto command =

@@ -24,6 +24,10 @@ struct Output {
     std::vector<std::string> command;  // run without a shell, reads its standard input
 };
 
+/// Where to, in words: "file OUT", "folder DIR", "command PROGRAM", "standard output".
+/// Errors: usage (BACKUP-OUTPUT) unless exactly one place is named.
+Result<std::string> destination(const Output& output);
+
 struct RestoreReport {
     catalog::BackupId id{};
     std::string label;
