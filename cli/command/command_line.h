@@ -53,6 +53,7 @@ void takes_command(CLI::App& noun, CommandLine& line, const char* verb);
 // One per noun, each in its own *_command.cpp.
 void add_share(CLI::App& app, CommandLine& line);
 void add_backup(CLI::App& app, CommandLine& line);
+void add_case(CLI::App& app, CommandLine& line);
 void add_ceremony(CLI::App& app, CommandLine& line);
 void add_doctor(CLI::App& app, CommandLine& line);
 void add_escrow(CLI::App& app, CommandLine& line);

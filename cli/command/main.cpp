@@ -40,6 +40,7 @@ int run(int argc, char** argv) {
     command::add_escrow(app, line);
     command::add_policy(app, line);
     command::add_kek(app, line);
+    command::add_case(app, line);
     command::add_ceremony(app, line);
     command::add_backup(app, line);
     command::add_incident(app, line);

@@ -25,7 +25,7 @@ init_escrow() {
 # in $case
 open_case() {
     expect_ok case request "$@" --key people/owner
-    case=$(head -n 1 stdout)
+    case=$(grep -m 1 -oE '[a-z]+-[0-9]{8}-[0-9a-f]{8}' stdout)
     local person
     for person in ${approvers:?who approves}; do
         expect_ok case approve "$case" --yes --key "people/$person"

@@ -15,10 +15,8 @@ refused_request SCOPE-MALFORMED id=12
 refused_request POLICY-LABEL label=
 
 expect_refusal 2 CASE-UNKNOWN incident run '../x' "${cards_and_place[@]}"
-ask 'label=nothing*'
-expect_refusal 2 SCOPE-EMPTY "${begin[@]}" "${quorum[@]}"
-ask id=00000000000000000000000000000000
-expect_refusal 2 SCOPE-EMPTY "${begin[@]}" "${quorum[@]}"
+refused_request SCOPE-EMPTY 'label=nothing*'
+refused_request SCOPE-EMPTY id=00000000000000000000000000000000
 ask 'label=*'
 expect_refusal 2 INCIDENT-INCOMPLETE incident run "$case" "${cards_and_place[@]}"
 expect_refusal 2 INCIDENT-KEK-UNKNOWN incident run "$case" --fresh-kek none

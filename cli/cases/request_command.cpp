@@ -1,0 +1,89 @@
+// breakglass case request
+
+#include "case_verbs.h"
+
+#include <map>
+
+#include <breakglass/catalog/catalog.h>
+#include <breakglass/console/amounts.h>
+#include <breakglass/console/report.h>
+#include <breakglass/scope/scope.h>
+
+namespace breakglass::command {
+
+namespace {
+
+struct RequestOptions {
+    cases::NewRequest request;
+    SigningOptions signing;
+};
+
+const std::map<std::string, policy::CaseKind>& acts() {
+    static const std::map<std::string, policy::CaseKind> words = [] {
+        std::map<std::string, policy::CaseKind> all;
+        for (const auto kind : {policy::CaseKind::incident, policy::CaseKind::restore,
+                                policy::CaseKind::drill, policy::CaseKind::policy,
+                                policy::CaseKind::destruction, policy::CaseKind::exception}) {
+            all.emplace(policy::name_of(kind), kind);
+        }
+        return all;
+    }();
+    return words;
+}
+
+/// A scope that matches nothing is a slip of the pen, and would cost everybody an approval.
+Status check_scope(escrow::Directory& escrow, const std::vector<std::string>& parts) {
+    if (parts.empty()) return {};
+    const auto scope = scope::Scope::parse(parts);
+    if (!scope) return scope.error();
+    const auto backups = scope->resolve(escrow.catalog().backups(), "");
+    if (!backups) return backups.error();
+    console::note(fmt::format("{} backups lie in the scope now", backups->size()));
+    return {};
+}
+
+Status request(const Globals& globals, const RequestOptions& options) {
+    auto escrow = open_escrow(globals);
+    if (!escrow) return escrow.error();
+    if (auto good = check_scope(*escrow, options.request.scope); !good) return good;
+    const auto made = cases::request(*escrow, options.request, key_choice(globals, options.signing),
+                                     console::now_seconds());
+    if (!made) return made.error();
+    print_case(globals, *made);
+    console::note(
+        fmt::format("the case to hand on: {}",
+                    (escrow->cases_dir() / (made->it.request.case_name + ".case")).string()));
+    return {};
+}
+
+void describe(CLI::App& verb, RequestOptions& options) {
+    cases::NewRequest& request = options.request;
+    verb.add_option("ACT", request.act,
+                    "incident, restore, drill, policy, destruction or exception")
+        ->required()
+        ->transform(CLI::CheckedTransformer(acts()))
+        ->option_text("ACT REQUIRED");
+    verb.add_option("--reason", request.reason, "why; those who approve read it")
+        ->required()
+        ->type_name("TEXT");
+    verb.add_option("--reference", request.reference, "the number of a ticket or a report")
+        ->type_name("TEXT");
+    verb.add_option("--scope", request.scope,
+                    "which backups: label=GLOB, label=GLOB,latest or id=HEX")
+        ->allow_extra_args(false)
+        ->type_name("WHICH");
+    verb.add_option("--subject", request.subjects,
+                    "destruction: what is destroyed, \"kek NAME\" or \"set ID\"")
+        ->allow_extra_args(false)
+        ->type_name("WHAT");
+    add_signing(verb, options.signing);
+}
+
+}  // namespace
+
+void add_case_request(CLI::App& noun, CommandLine& line) {
+    add_verb<RequestOptions>(noun, line, "request", "ask for an act that others must approve",
+                             describe, request);
+}
+
+}  // namespace breakglass::command
