@@ -151,7 +151,8 @@ Status hear_request(const Case& it, const Circumstances& circumstances,
     // After a change of the policy the requester may be gone or have another key. Such a case is
     // outdated or in use already; that its text is whole is all that still matters.
     Error why;
-    const SignedStatement* asked = genuine(it, same_policy ? &*key : nullptr, why);
+    const SignedStatement* asked = key ? genuine(it, &*key, why) : nullptr;
+    if (asked == nullptr && !same_policy) asked = genuine(it, nullptr, why);
     if (asked == nullptr) {
         return refused(
             "CASE-REQUEST-FORGED",
@@ -179,6 +180,10 @@ Hearing hear(const Case& it, const Circumstances& circumstances,
         // Only what verifies under a key of the policy moves the clock: nobody else can stop a case
         // by dating a statement into the future.
         if (verify_signer(each, *circumstances.policy)) notice_time(hearing.newest, each);
+        if (auto genuine = statement::verify(each, requester_key); !genuine) {
+            hearing.ignored.push_back(
+                {sha256(each.stored), what_it_is(each), std::move(genuine).error()});
+        }
     }
     for (const SignedStatement& each : it.said) {
         const Status signed_by = verify_signer(each, *circumstances.policy);

@@ -65,27 +65,29 @@ Status still_alive(const Case& it, const Standing& standing) {
     switch (standing.state) {
         case State::stopped:
             return stopped(it, standing);
-        case State::expired:
-            return expired(it, standing);
         case State::outdated:
             return not_met("CASE-OUTDATED",
                            fmt::format("the policy changed since case {} was asked for", name),
                            ask_again(it.request));
-        case State::used:
-            return not_met("CASE-USED",
-                           fmt::format("case {} was used at {} and cannot be used again", name,
-                                       records::utc_text(standing.used_at.value_or(0))),
-                           ask_again(it.request));
         case State::closed:
             return not_met("CASE-CLOSED", fmt::format("case {} is closed", name),
                            ask_again(it.request));
+        case State::expired:
+        case State::used:
         case State::collecting:
         case State::cooling_off:
         case State::open:
         case State::in_use:
             break;
     }
-    return {};
+    // With a clock in doubt no window is said to be over.
+    if (standing.clock) return *standing.clock;
+    if (standing.state == State::expired) return expired(it, standing);
+    if (standing.state != State::used) return {};
+    return not_met("CASE-USED",
+                   fmt::format("case {} was used at {} and cannot be used again", name,
+                               records::utc_text(standing.used_at.value_or(0))),
+                   ask_again(it.request));
 }
 
 }  // namespace
@@ -116,7 +118,6 @@ std::string_view name_of(State state) {
 
 Status may_act(const Case& it, const Standing& standing) {
     if (auto alive = still_alive(it, standing); !alive) return alive;
-    if (standing.clock) return *standing.clock;
     if (standing.state == State::collecting) return too_few(it, standing);
     if (standing.state == State::cooling_off) {
         return not_met("CASE-COOLING-OFF",
@@ -132,7 +133,6 @@ Status may_act(const Case& it, const Standing& standing) {
 Status may_approve(const Case& it, const Standing& standing, const Circumstances& circumstances,
                    const std::string& person) {
     if (auto alive = still_alive(it, standing); !alive) return alive;
-    if (standing.clock) return *standing.clock;
     const policy::Policy& policy = *circumstances.policy;
     const std::string name = console::printable(person);
     const auto key = key_of(policy, person);

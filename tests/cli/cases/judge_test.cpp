@@ -94,6 +94,7 @@ TEST_CASE("a forged copy of the request's signature does not displace the genuin
     room.ask();
     room.file.push_back(signed_by("finance", to_statement(room.request)));
     CHECK(room.verdict() == "CASE-APPROVALS");
+    CHECK(room.ignored() == "request by platform-lead: SIGNATURE-KEY");
 }
 
 TEST_CASE("CASE-REQUESTER-APPROVES: who asked never approves") {
