@@ -1,7 +1,8 @@
 # Sourced after expect.sh by cases that need an escrow ready to seal. Afterwards there are
 #   escrow/ (in $BREAKGLASS_ESCROW)   store/ (the store "offsite")   cards/   owner, owner.pub
 #   people/platform-lead (owner is a link to it), people/security-lead, people/legal: SSH keys;
-#   BREAKGLASS_KEY is the owner's   desk/kek.age, kept under the SSH key desk/key: quicker to open than a passphrase
+#   BREAKGLASS_KEY is the owner's
+#   desk/kek.age, kept under the SSH key desk/key: quicker to open than a passphrase
 # and in $unlock the options that open the KEK.
 . "$SOURCE_DIR/tests/scripts/people.bash"
 export XDG_CONFIG_HOME=$HERE/config
@@ -11,6 +12,7 @@ for person in platform-lead security-lead legal; do
     ssh-keygen -q -t ed25519 -N '' -C "$person" -f "people/$person"
 done
 ln -s people/platform-lead owner && ln -s people/platform-lead.pub owner.pub
+ln -s platform-lead people/owner && ln -s platform-lead.pub people/owner.pub
 key_line() { cut -d' ' -f1,2 "people/$1.pub"; }
 ssh-keygen -q -t ed25519 -N '' -C kek -f desk/key
 sed -e "s#@OFFSITE@#$HERE/store#" -e "s#@OWNER_KEY@#$(key_line platform-lead)#" \

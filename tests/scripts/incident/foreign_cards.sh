@@ -19,16 +19,16 @@ expect_stderr "is retiring: ask the holder for the card of set"
 expect_refusal 3 INCIDENT-QUORUM "${begin[@]}" --words elsewhere/"${cards[1]}"
 expect_stderr "has 0 of 2 cards"
 # A case that asks for the retired set itself.
+first=("${begin[@]}")
+active=$(field set)
+ask 'label=*'
 for manifest in escrow/manifests/*.manifest; do
     set_id=$(basename "$manifest" .manifest)
-    [ "$set_id" = "$(field set)" ] && continue
-    first=("${begin[@]}")
-    ask 'label=*'
+    [ "$set_id" = "$active" ] && continue
     expect_refusal 2 INCIDENT-SET-RETIRED "${begin[@]}" --set "$set_id" "${quorum[@]}"
-    begin=("${first[@]}")
     retired=yes
 done
 [ "${retired:-}" = yes ] || fail "no retired set was tried"
 new_cards=(new-cards/*.txt)
-expect_ok "${begin[@]}" --words "${new_cards[0]}" --words "${new_cards[1]}"
+expect_ok "${first[@]}" --words "${new_cards[0]}" --words "${new_cards[1]}"
 expect_restored payroll

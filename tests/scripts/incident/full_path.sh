@@ -6,7 +6,8 @@ lose_everything
 before=$(sha256sum store/*)
 
 expect_ok "${begin[@]}" --words "${cards[0]}" --qr "${cards[2]%.txt}.png"
-expect_stderr "does not enforce approvals yet"
+expect_stderr "platform-lead asked: the KEK is lost"
+expect_stderr "approved by "
 expect_stderr "the use of share set"
 expect_stderr "2 backups are rewrapped to KEK"
 grep -Eq 'the recovery key lived [0-9.]+ (ms|s)' stderr || fail "the life of the key is not told"
