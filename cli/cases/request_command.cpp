@@ -38,7 +38,9 @@ Status check_scope(escrow::Directory& escrow, const std::vector<std::string>& pa
     if (!scope) return scope.error();
     const auto backups = scope->resolve(escrow.catalog().backups(), "");
     if (!backups) return backups.error();
-    console::note(fmt::format("{} backups lie in the scope now", backups->size()));
+    console::note(fmt::format(
+        "{} in the scope now",
+        backups->size() == 1 ? "1 backup is" : fmt::format("{} backups are", backups->size())));
     return {};
 }
 

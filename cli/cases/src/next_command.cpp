@@ -9,7 +9,9 @@ namespace {
 std::string act_command(const Request& request) {
     switch (request.act) {
         case policy::CaseKind::incident:
-            return fmt::format("breakglass incident run {} --output-dir DIR", request.case_name);
+            return fmt::format(
+                "breakglass incident run {} --fresh-kek NAME --words FILE ... --output-dir DIR",
+                request.case_name);
         case policy::CaseKind::restore:
             return fmt::format("breakglass backup restore --case {} BACKUP --output FILE",
                                request.case_name);
