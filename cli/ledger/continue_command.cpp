@@ -1,13 +1,12 @@
 // breakglass ledger continue
 
-#include "continuing.h"
 #include "ledger_verbs.h"
 
 #include <fmt/format.h>
 
 #include <breakglass/console/amounts.h>
 #include <breakglass/console/report.h>
-#include <breakglass/disk/read_file.h>
+#include <breakglass/continuation/continuation.h>
 #include <breakglass/escrow/lock.h>
 #include <breakglass/ledger/comparison.h>
 #include <breakglass/people/signing.h>
@@ -51,7 +50,7 @@ Status continue_ledger(const Globals& globals, const ContinueOptions& options) {
     if (!lock) return lock.error();
     const std::int64_t now = console::now_seconds();
     auto plan =
-        plan_continuation(escrow, {options.last_head, options.reason, options.escrow_id}, now);
+        continuation::plan(escrow, {options.last_head, options.reason, options.escrow_id}, now);
     if (!plan) return std::move(plan).error();
     const auto signers = two_signers(globals, options, plan->policy);
     if (!signers) return signers.error();

@@ -146,19 +146,30 @@ void compare_escrow_name(const Ledger& ledger, const std::string& escrow, Compar
     comparison.found.push_back(foreign(comparison.path, escrow, ours));
 }
 
+/// One fault of each kind is enough for a file of a thousand receipts.
+void note_kind(Comparison& comparison, const Status& outcome) {
+    if (outcome) return;
+    const bool told = std::ranges::any_of(comparison.found, [&outcome](const Error& earlier) {
+        return earlier.rule == outcome.error().rule;
+    });
+    if (!told) comparison.found.push_back(outcome.error());
+}
+
 Result<Comparison> compare_receipts(const Ledger& ledger, ByteView stored, Comparison comparison) {
     comparison.kind = "receipts";
+    const std::string who = console::quoted(comparison.path);
+    const std::string ours = fact_of(ledger, "escrow");
     for (const std::string_view line : lines_of(as_text(stored))) {
         const auto receipt = records::parse_receipt(as_bytes(line));
-        if (!receipt) {
-            return with_context(receipt.error(), console::quoted(comparison.path));
-        }
-        if (comparison.found.empty()) compare_escrow_name(ledger, receipt->escrow, comparison);
+        if (!receipt) return with_context(receipt.error(), who);
         comparison.size = std::max(comparison.size, receipt->ledger_size);
+        if (receipt->escrow != ours) {
+            note_kind(comparison, foreign(comparison.path, receipt->escrow, ours));
+            continue;
+        }
+        note_kind(comparison, ledger.compare(receipt->ledger_size, receipt->ledger_root, who));
     }
     comparison.before_loss = comparison.size < ledger.first_number();
-    note_error(comparison,
-               ledger.compare(comparison.size, std::nullopt, console::quoted(comparison.path)));
     return comparison;
 }
 

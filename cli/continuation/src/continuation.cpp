@@ -1,17 +1,16 @@
-#include "continuing.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include <breakglass/console/printable.h>
+#include <breakglass/continuation/continuation.h>
 #include <breakglass/disk/read_file.h>
 #include <breakglass/escrow/newest_seen.h>
 #include <breakglass/ledger/checkpoint.h>
 #include <breakglass/ledger/comparison.h>
 #include <breakglass/records/utc.h>
 
-namespace breakglass::command {
+namespace breakglass::continuation {
 
 namespace fs = std::filesystem;
 
@@ -79,11 +78,17 @@ Error head_older(const tree::Head& newer, const std::string& who) {
 /// Whether there is a reason to begin anew, and whether the head quoted forgets nothing.
 Status check_reason(const fs::path& folder, const ledger::Ledger& old, const tree::Head& last,
                     std::int64_t now) {
-    const bool agrees = static_cast<bool>(old.compare(last.size, last.root, "the head quoted"));
-    if (agrees && old.head().size > last.size) return head_older(old.head(), "the ledger itself");
     const bool sound = static_cast<bool>(ledger::Ledger::open(folder));
     const bool ahead =
         !old.entries().empty() && old.entries().back().time > now + tolerated_seconds;
+    const bool begun = old.first_number() > 0 && old.first_number() == last.size;
+    const bool agrees = static_cast<bool>(old.compare(last.size, last.root, "the head quoted"));
+    if (agrees && begun && sound && !ahead) {
+        return Error{ErrorKind::usage, "LEDGER-SOUND",
+                     "the ledger did begin anew from this head, and is sound",
+                     "breakglass ledger verify shows it"};
+    }
+    if (agrees && old.head().size > last.size) return head_older(old.head(), "the ledger itself");
     if (!sound || !agrees || ahead) return {};
     return Error{ErrorKind::usage, "LEDGER-SOUND",
                  fmt::format("the ledger is sound and holds the head {}", ledger::head_text(last)),
@@ -92,9 +97,8 @@ Status check_reason(const fs::path& folder, const ledger::Ledger& old, const tre
 
 }  // namespace
 
-Result<Continuation> plan_continuation(const fs::path& escrow, const ContinuationRequest& request,
-                                       std::int64_t now) {
-    Continuation plan;
+Result<Plan> plan(const fs::path& escrow, const Request& request, std::int64_t now) {
+    Plan plan;
     plan.reason = request.reason;
     plan.now = now;
     const auto last = ledger::parse_head(request.last_head);
@@ -128,7 +132,7 @@ Result<Continuation> plan_continuation(const fs::path& escrow, const Continuatio
     return plan;
 }
 
-statement::Statement Continuation::statement_of(const std::string& person) const {
+statement::Statement Plan::statement_of(const std::string& person) const {
     statement::Statement statement;
     statement.kind = "continue";
     statement.fields = {{"escrow", policy.escrow + " " + escrow_id},
@@ -144,8 +148,7 @@ statement::Statement Continuation::statement_of(const std::string& person) const
     return statement;
 }
 
-ledger::Record Continuation::first_entry(
-    const std::vector<statement::SignedStatement>& statements) const {
+ledger::Record Plan::first_entry(const std::vector<statement::SignedStatement>& statements) const {
     ledger::Record record;
     record.act = ledger::continue_act;
     record.facts = {{"escrow", policy.escrow},
@@ -166,4 +169,4 @@ ledger::Record Continuation::first_entry(
     return record;
 }
 
-}  // namespace breakglass::command
+}  // namespace breakglass::continuation

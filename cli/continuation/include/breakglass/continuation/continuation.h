@@ -9,15 +9,15 @@
 #include <breakglass/policy/policy.h>
 #include <breakglass/statement/statement.h>
 
-namespace breakglass::command {
+namespace breakglass::continuation {
 
-struct ContinuationRequest {
+struct Request {
     std::string last_head;
     std::string reason;
     std::string escrow_id;  // empty: the old ledger or its checkpoints tell
 };
 
-struct Continuation {
+struct Plan {
     policy::Policy policy;  // in force; before the first apply the draft
     bool applied = false;
     std::string escrow_id;
@@ -33,7 +33,6 @@ struct Continuation {
 /// the escrow knows.
 /// Errors: usage (LEDGER-HEAD, LEDGER-SOUND when nothing is wrong with the ledger, LEDGER-ID);
 /// unverified (LEDGER-HEAD-OLDER); POLICY-*; failed.
-Result<Continuation> plan_continuation(const std::filesystem::path& escrow,
-                                       const ContinuationRequest& request, std::int64_t now);
+Result<Plan> plan(const std::filesystem::path& escrow, const Request& request, std::int64_t now);
 
-}  // namespace breakglass::command
+}  // namespace breakglass::continuation
