@@ -1,3 +1,4 @@
+#include "outside_escrow.h"
 #include "repair_command.h"
 
 #include <fmt/format.h>
@@ -56,7 +57,13 @@ Status run_split(const Globals& globals, const share::SplitRequest& request) {
     return print(as_bytes(share::split_text(*outcome, globals.json)));
 }
 
-void describe_combine(CLI::App& verb, share::CombineRequest& request) {
+struct CombineOptions {
+    share::CombineRequest request;
+    bool outside_escrow = false;
+};
+
+void describe_combine(CLI::App& verb, CombineOptions& options) {
+    share::CombineRequest& request = options.request;
     verb.add_option("files", request.files, "files of words: one share a line, or QR texts")
         ->required()
         ->type_name("WORDS-FILE|-");
@@ -66,9 +73,13 @@ void describe_combine(CLI::App& verb, share::CombineRequest& request) {
     describe_form(verb, request.form);
     verb.add_option("--passphrase-file", request.passphrase_file, "the passphrase of the set")
         ->type_name("FILE");
+    verb.add_flag("--outside-escrow", options.outside_escrow,
+                  "also the key of the escrow at hand; recorded, and owes a rotation");
 }
 
-Status run_combine(const Globals& globals, const share::CombineRequest& request) {
+Status run_combine(const Globals& globals, const CombineOptions& options) {
+    share::CombineRequest request = options.request;
+    request.may_write = outside_escrow(globals, options.outside_escrow);
     const auto outcome = share::combine(request);
     if (!outcome) return outcome.error();
     for (const std::string& name : outcome->left_out) {
@@ -97,8 +108,8 @@ void add_share(CLI::App& app, CommandLine& line) {
         add_noun(app, "share", "split a secret and rejoin it (SLIP-39), no escrow needed");
     add_verb<share::SplitRequest>(*noun, line, "split", "split a secret into share files",
                                   describe_split, run_split);
-    add_verb<share::CombineRequest>(*noun, line, "combine", "rejoin a secret from files of words",
-                                    describe_combine, run_combine);
+    add_verb<CombineOptions>(*noun, line, "combine", "rejoin a secret from files of words",
+                             describe_combine, run_combine);
     add_share_inspect(*noun, line);
     add_share_repair(*noun, line);
 }

@@ -105,6 +105,10 @@ Result<CombineOutcome> combine(const CombineRequest& request) {
     if (!rejoined) return rejoined.error();
     Status ours = check_recipient(*table, rejoined->secret);
     if (!ours) return std::move(ours).error();
+    if (request.may_write && rejoined->secret.size() == 32) {
+        Status may = request.may_write(recipient_of(rejoined->secret));
+        if (!may) return std::move(may).error();
+    }
     const auto text = write_form(rejoined->secret, request.form);
     if (!text) return text.error();
     Status written = write_secret(file, *text);

@@ -2,6 +2,7 @@
 // A secret rejoined from files of words, with no escrow in sight.
 // Source: docs/man/breakglass-share.1.md.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ struct CombineRequest {
     std::string passphrase_file;     // empty: no passphrase
     SecretForm form = SecretForm::raw;
     std::string output;  // a new file, or "-"
+    /// Asked before anything is written, with the recipient whose identity the secret may be;
+    /// not for secrets of another size than 32 bytes. Empty: nothing is asked.
+    std::function<Status(const std::string& recipient)> may_write;
 };
 
 /// What became of the shares; each is named as in "a.txt" line 2.
