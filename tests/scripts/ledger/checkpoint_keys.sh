@@ -9,10 +9,10 @@ expect_stdout "breakglass.ledger/machine/"
 [ "$(stat -c %a ck.age)" = 600 ] || fail "the key's file is readable by others"
 ! grep -q PRIVATE ck.age || fail "the key lies in the clear"
 expect_refusal 1 FILE-EXISTS ledger checkpoint --new-key ck.age --passphrase-file right
-[ "$(size_of)" = 4 ] || fail "a refused key was named in the ledger"
-cp escrow/ledger/checkpoint-0000000004.note note
+[ "$(size_of)" = $((made + 1)) ] || fail "a refused key was named in the ledger"
+cp "escrow/ledger/$(checkpoint_of $((made + 1)))" note
 expect_ok ledger checkpoint --key ck.age --passphrase-file right
-expect_same note escrow/ledger/checkpoint-0000000004.note
+expect_same note "escrow/ledger/$(checkpoint_of $((made + 1)))"
 expect_refusal 3 LEDGER-KEY-NO-MATCH ledger checkpoint --key ck.age --passphrase-file wrong
 expect_refusal 2 - ledger checkpoint
 expect_refusal 2 - ledger checkpoint --key ck.age --new-key other.age
@@ -21,12 +21,12 @@ expect_refusal 2 TERMINAL-NONE --non-interactive ledger checkpoint --key ck.age
 # a second key signs beside the first one, and each alone is enough
 new_checkpoint_key second.age
 expect_ok ledger checkpoint --key ck.age --passphrase-file right
-[ "$(grep -c '^— ' escrow/ledger/checkpoint-0000000005.note)" = 2 ] || fail "two signatures"
+[ "$(grep -c '^— ' "escrow/ledger/$(checkpoint_of $((made + 2)))")" = 2 ] || fail "two signatures"
 expect_ok ledger verify
 [ "$(grep -c '^key ' stdout)" = 2 ] || fail "two keys"
-sed -i '$d' escrow/ledger/checkpoint-0000000005.note
+sed -i '$d' "escrow/ledger/$(checkpoint_of $((made + 2)))"
 expect_ok ledger verify
-echo "— stranger AAAAAAAAAAAA" >>escrow/ledger/checkpoint-0000000005.note
+echo "— stranger AAAAAAAAAAAA" >>"escrow/ledger/$(checkpoint_of $((made + 2)))"
 expect_ok ledger verify
 
 # age opens the file without breakglass

@@ -26,7 +26,7 @@ expect_refusal 2 LEDGER-HEAD ledger continue --last-head "3" "${both[@]}"
 expect_same was damaged/ledger/entries.jsonl
 expect_ok ledger continue --last-head "$paper" "${both[@]}"
 expect_same was damaged/ledger/before-*/entries.jsonl
-expect_file damaged/ledger/before-*/checkpoint-0000000004.note
+expect_file damaged/ledger/before-*/"$(checkpoint_of $((made + 1)))"
 expect_ok ledger verify --against kit
 expect_stdout "signed by  platform-lead SHA256:"
 expect_stdout "signed by  legal SHA256:"

@@ -59,7 +59,7 @@ for at in $(seq 1 200); do
     [ "$status" = 0 ] || grep -q LEDGER-SOUND stderr || fail "step $at: it cannot be typed again"
     expect_ok ledger verify
     expect_ok escrow status
-    for name in entries.jsonl checkpoint-0000000004.note; do
+    for name in entries.jsonl "$(checkpoint_of $((made + 1)))"; do
         find escrow/ledger -path '*before-*' -name "$name" -exec cmp -s {} pristine/ledger/"$name" \; -print |
             grep -q . || fail "step $at: $name was lost"
     done

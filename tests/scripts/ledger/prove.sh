@@ -8,18 +8,18 @@ new_kek second || fail "no KEK"
 expect_ok ledger checkpoint --key ck.age --identity desk/key
 expect_ok ledger verify
 key=$(sed -n 's/^key *//p' stdout)
-expect_ok ledger prove 1 --output one.json
-expect_ok ledger prove 5 --output five.json
-expect_ok ledger prove 1 --size 3 --output unsigned.json
-expect_ok ledger prove --from 4 --output growth.json
+expect_ok ledger prove "$kek" --output one.json
+expect_ok ledger prove $((made + 2)) --output last.json
+expect_ok ledger prove "$kek" --size "$made" --output unsigned.json
+expect_ok ledger prove --from $((made + 1)) --output growth.json
 paper=$(head_of)
 cp "$first_checkpoint" first.note
 
 unset BREAKGLASS_ESCROW
 expect_ok ledger verify --proof one.json --verifier "$key"
 expect_stdout "kek.create"
-expect_ok ledger verify --proof five.json --verifier "$key"
-expect_ok ledger verify --proof five.json --head "$paper"
+expect_ok ledger verify --proof last.json --verifier "$key"
+expect_ok ledger verify --proof last.json --head "$paper"
 expect_ok ledger verify --proof growth.json --verifier "$key" --checkpoint first.note
 expect_refusal 2 LEDGER-PROOF-UNANCHORED ledger verify --proof growth.json --verifier "$key"
 expect_refusal 2 LEDGER-PROOF-UNANCHORED ledger verify --proof one.json
@@ -29,9 +29,9 @@ expect_refusal 4 LEDGER-PROOF ledger verify --proof forged.json --verifier "$key
 expect_refusal 2 NOTE-KEY ledger verify --proof one.json --verifier "nonsense"
 expect_refusal 4 LEDGER-PROOF ledger verify --proof first.note --verifier "$key"
 expect_ok --escrow escrow ledger verify --proof unsigned.json
-expect_refusal 2 LEDGER-NUMBER --escrow escrow ledger prove 6
+expect_refusal 2 LEDGER-NUMBER --escrow escrow ledger prove $((made + 3))
 expect_refusal 2 - --escrow escrow ledger prove
-expect_refusal 2 - --escrow escrow ledger prove 1 --from 2
+expect_refusal 2 - --escrow escrow ledger prove "$kek" --from 2
 
 # the same by RFC 9162, 2.1.3.2 in other people's words
 python3 -B - "$key" <<'PY' || fail "python3 does not follow the proofs"
@@ -50,7 +50,7 @@ def root(leaf, index, size, path):
         node >>= 1; last >>= 1
     assert last == 0
     return value
-for name in ("one.json", "five.json"):
+for name in ("one.json", "last.json"):
     proof = json.load(open(name, encoding="utf-8"))
     number = json.loads(proof["entry"])["number"] - proof["first_number"]
     path = [bytes.fromhex(text) for text in proof["proof"]]

@@ -3,7 +3,7 @@ source "$SOURCE_DIR/tests/scripts/expect.sh"
 source "$SOURCE_DIR/tests/scripts/ledger/with_ledger.bash"
 
 expect_ok ledger show
-[ "$(wc -l <stdout)" = 3 ] || fail "three entries were expected"
+[ "$(wc -l <stdout)" = "$made" ] || fail "every entry was expected"
 expect_stdout "escrow.init"
 expect_stdout "purpose=\"everyday restores\""
 expect_ok ledger show --act kek
