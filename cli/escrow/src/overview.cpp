@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <breakglass/escrow/overview.h>
+#include <breakglass/ledger/ledger.h>
 
 namespace breakglass::escrow {
 namespace {
@@ -63,7 +64,10 @@ Result<Overview> look_at(Directory& escrow, std::int64_t now) {
     overview.owner = policy.owner;
     overview.purpose = policy.purpose;
     overview.policy_hash = policy.hash;
+    overview.policy_applied = escrow.policy_applied();
     overview.policy_changed = escrow.policy_changed();
+    overview.id = escrow.id();
+    overview.ledger = escrow.ledger().head();
     overview.now = now;
 
     auto sets = escrow.catalog().share_sets().all();

@@ -9,6 +9,7 @@
 #include <breakglass/catalog/catalog.h>
 #include <breakglass/escrow/directory.h>
 #include <breakglass/escrow/kit.h>
+#include <breakglass/tree/tree.h>
 
 namespace breakglass::escrow {
 
@@ -19,18 +20,28 @@ struct BackupCounts {
     std::uint64_t unpublished = 0;  // copies that wait for a newer header
 };
 
+/// The cases of an escrow; counted by whoever stands above the room that judges them.
+struct CaseCounts {
+    std::uint64_t waiting = 0;  // for approvals, or for their time to begin
+    std::uint64_t usable = 0;   // approved, or begun and not closed
+};
+
 struct Overview {
     std::string escrow;
+    std::string id;  // 32 hex digits
     std::string owner;
     std::string purpose;
     Hash256 policy_hash{};
+    bool policy_applied = false;
     bool policy_changed = false;
+    tree::Head ledger;
     std::vector<catalog::ShareSet> share_sets;
     std::vector<catalog::Kek> keks;
     BackupCounts backups;
     std::vector<std::string> owed;     // one sentence each; empty: nothing is owed
     std::vector<std::string> missing;  // share sets whose manifest is not there
     std::optional<KitNote> newest_kit;
+    std::optional<CaseCounts> cases;  // left empty by look_at
     std::int64_t now = 0;
 };
 
