@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <breakglass/cases/docket.h>
 #include <breakglass/console/amounts.h>
 #include <breakglass/console/printable.h>
 #include <breakglass/console/report.h>
@@ -53,11 +54,34 @@ Status init(const InitOptions& options) {
 
 struct StatusOptions {};
 
+escrow::CaseCounts count(const std::vector<cases::Docketed>& docketed) {
+    escrow::CaseCounts counts;
+    for (const cases::Docketed& it : docketed) {
+        switch (it.standing.state) {
+            case cases::State::collecting:
+            case cases::State::cooling_off:
+                ++counts.waiting;
+                break;
+            case cases::State::open:
+            case cases::State::in_use:
+                ++counts.usable;
+                break;
+            default:
+                break;
+        }
+    }
+    return counts;
+}
+
 Status show_status(const Globals& globals) {
     auto opened = open_escrow(globals);
     if (!opened) return opened.error();
-    const auto overview = escrow::look_at(*opened, console::now_seconds());
-    if (!overview) return overview.error();
+    const std::int64_t now = console::now_seconds();
+    auto overview = escrow::look_at(*opened, now);
+    if (!overview) return std::move(overview).error();
+    const auto docketed = cases::all(*opened, now);
+    if (!docketed) return docketed.error();
+    overview->cases = count(*docketed);
     fmt::print("{}", globals.json ? escrow::to_json(*overview) : escrow::to_text(*overview));
     if (overview->owed.empty()) return {};
     return Error{ErrorKind::owed, "ESCROW-OWED", overview->owed.front(),

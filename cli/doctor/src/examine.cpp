@@ -13,6 +13,7 @@ struct Row {
     bool needs_policy = false;
     bool needs_catalog = false;
     bool needs_ledger = false;
+    bool needs_directory = false;
 };
 
 constexpr Row table[] = {
@@ -26,11 +27,17 @@ constexpr Row table[] = {
     {.what = "share sets", .look = look_at_share_sets, .needs_catalog = true},
     {.what = "KEKs", .look = look_at_keks, .needs_policy = true, .needs_catalog = true},
     {.what = "rotations", .look = look_at_rotation, .needs_catalog = true},
+    {.what = "cases", .look = look_at_cases, .needs_directory = true},
     {.what = "backups", .look = look_at_backups, .needs_catalog = true},
     {.what = "stores", .look = look_at_stores, .needs_policy = true},
     {.what = "the sealing file", .look = look_at_sealing, .needs_catalog = true},
     {.what = "the kit", .look = look_at_kit},
 };
+
+bool is_sound(const escrow::Pieces& pieces) {
+    return pieces.missing.empty() && !pieces.ledger_problem && !pieces.rolled_back &&
+           !pieces.policy_problem && !pieces.catalog_problem;
+}
 
 }  // namespace
 
@@ -46,7 +53,12 @@ std::string counted(std::uint64_t count, const char* one, const char* many) {
 Result<Diagnosis> examine(const std::filesystem::path& escrow, std::int64_t now) {
     auto pieces = escrow::read_pieces(escrow);
     if (!pieces) return std::move(pieces).error();
-    const Patient patient{*pieces, now};
+    std::optional<escrow::Directory> whole;
+    if (is_sound(*pieces)) {
+        auto opened = escrow::Directory::open(escrow);
+        if (opened) whole = *std::move(opened);
+    }
+    const Patient patient{*pieces, now, whole ? &*whole : nullptr};
     Diagnosis diagnosis;
     diagnosis.escrow = escrow.string();
     diagnosis.now = now;
@@ -54,7 +66,7 @@ Result<Diagnosis> examine(const std::filesystem::path& escrow, std::int64_t now)
     for (const Row& row : table) {
         const bool can = (!row.needs_policy || pieces->policy) &&
                          (!row.needs_catalog || pieces->catalog != nullptr) &&
-                         (!row.needs_ledger || pieces->ledger);
+                         (!row.needs_ledger || pieces->ledger) && (!row.needs_directory || whole);
         if (!can) {
             left_out += fmt::format("{}{}", left_out.empty() ? "" : ", ", row.what);
             continue;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <breakglass/doctor/doctor.h>
+#include <breakglass/escrow/directory.h>
 #include <breakglass/escrow/pieces.h>
 
 namespace breakglass::doctor {
@@ -13,6 +14,7 @@ namespace breakglass::doctor {
 struct Patient {
     escrow::Pieces& pieces;
     std::int64_t now = 0;
+    escrow::Directory* directory = nullptr;  // of a whole escrow: every piece is sound
 
     const policy::Policy& policy() const { return *pieces.policy; }
     const ledger::Ledger& ledger() const { return *pieces.ledger; }
@@ -36,6 +38,9 @@ Checks look_at_checkpoints(const Patient& patient);    // needs the ledger
 Checks look_at_share_sets(const Patient& patient);  // needs the catalog
 Checks look_at_keks(const Patient& patient);        // needs policy, catalog
 Checks look_at_rotation(const Patient& patient);    // needs the catalog
+
+// Approvals.
+Checks look_at_cases(const Patient& patient);  // needs the whole escrow
 
 // What lies elsewhere.
 Checks look_at_backups(const Patient& patient);  // needs the catalog

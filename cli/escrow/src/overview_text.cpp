@@ -140,7 +140,7 @@ std::string to_text(const Overview& overview) {
     text += row("ledger", fmt::format("{} entries, head {}", overview.ledger.size,
                                       to_hex(overview.ledger.root).substr(0, 16)));
     if (overview.cases) {
-        text += row("cases", fmt::format("{} waiting for approval, {} approved and open",
+        text += row("cases", fmt::format("{} waiting, {} approved and open",
                                          overview.cases->waiting, overview.cases->usable));
     }
     text += share_sets_text(overview);
