@@ -35,6 +35,7 @@ Checks look_at_case(const std::string& name, const cases::Standing& standing, st
             return {{"DOCTOR-CASE", Weight::owed,
                      fmt::format("case {} began and is not closed", name),
                      "breakglass case show " + name}};
+        case cases::State::used:
         case cases::State::stopped:
         case cases::State::expired:
         case cases::State::outdated:
@@ -73,10 +74,11 @@ Checks look_at_cases(const Patient& patient) {
         }
     }
     if (over > 0) {
-        checks.push_back({"DOCTOR-CASE", Weight::advice,
-                          counted(over, "case was stopped, outdated or ran out, and is not closed",
-                                  "cases were stopped, outdated or ran out, and are not closed"),
-                          "breakglass case show, then: breakglass case close NAME"});
+        checks.push_back(
+            {"DOCTOR-CASE", Weight::advice,
+             counted(over, "case is over (used, stopped, outdated or run out) and not closed",
+                     "cases are over (used, stopped, outdated or run out) and not closed"),
+             "breakglass case show, then: breakglass case close NAME"});
     }
     if (checks.empty()) checks.push_back({"DOCTOR-CASE", Weight::ok, "no case is open", ""});
     return checks;
