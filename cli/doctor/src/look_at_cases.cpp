@@ -35,12 +35,12 @@ Checks look_at_case(const std::string& name, const cases::Standing& standing, st
             return {{"DOCTOR-CASE", Weight::owed,
                      fmt::format("case {} began and is not closed", name),
                      "breakglass case show " + name}};
-        case cases::State::used:
         case cases::State::stopped:
         case cases::State::expired:
         case cases::State::outdated:
             ++over;
             return {};
+        case cases::State::used:
         case cases::State::closed:
             break;
     }
@@ -76,8 +76,8 @@ Checks look_at_cases(const Patient& patient) {
     if (over > 0) {
         checks.push_back(
             {"DOCTOR-CASE", Weight::advice,
-             counted(over, "case is over (used, stopped, outdated or run out) and not closed",
-                     "cases are over (used, stopped, outdated or run out) and not closed"),
+             counted(over, "case is over (stopped, outdated or run out) and not closed",
+                     "cases are over (stopped, outdated or run out) and not closed"),
              "breakglass case show, then: breakglass case close NAME"});
     }
     if (checks.empty()) checks.push_back({"DOCTOR-CASE", Weight::ok, "no case is open", ""});

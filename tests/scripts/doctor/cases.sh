@@ -8,7 +8,7 @@ expect_stdout "no case is open [DOCTOR-CASE]"
 expect_ok escrow status
 expect_stdout "cases       0 waiting, 0 approved and open"
 
-expect_ok case request incident --reason "the database is gone" --scope label=payroll,latest --key people/platform-lead
+expect_ok case request exception --reason "the second witness is abroad" --key people/platform-lead
 case=$(grep -m 1 -oE '[a-z]+-[0-9]{8}-[0-9a-f]{8}' stdout)
 run doctor
 expect_stdout "advice  case $case waits for 2 approvals until"
