@@ -153,12 +153,17 @@ class Judgement {
         return outdated || over || now_in_.use->overtaken ? State::used : State::in_use;
     }
 
+    bool is_before_ledger() const {
+        return now_in_.ledger_since && it_.request.time <= *now_in_.ledger_since;
+    }
+
     State state() {
+        standing_.before_ledger = is_before_ledger();
         if (now_in_.use) standing_.used_at = now_in_.use->at;
         if (closed_) return State::closed;
         if (standing_.stop) return State::stopped;
         if (now_in_.use) return state_in_use();
-        if (it_.request.policy_hash != policy_.hash) return State::outdated;
+        if (it_.request.policy_hash != policy_.hash || is_before_ledger()) return State::outdated;
         const Time now = standing_.now;
         if (!standing_.usable_until) {
             return now > standing_.collect_until ? State::expired : State::collecting;

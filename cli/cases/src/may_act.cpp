@@ -66,6 +66,13 @@ Status still_alive(const Case& it, const Standing& standing) {
         case State::stopped:
             return stopped(it, standing);
         case State::outdated:
+            if (standing.before_ledger) {
+                return not_met("CASE-BEFORE-LEDGER",
+                               fmt::format("the ledger began anew since case {} was asked for, and "
+                                           "no longer says whether it was used",
+                                           name),
+                               ask_again(it.request));
+            }
             return not_met("CASE-OUTDATED",
                            fmt::format("the policy changed since case {} was asked for", name),
                            ask_again(it.request));

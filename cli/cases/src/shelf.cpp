@@ -121,7 +121,10 @@ Circumstances circumstances_of(const escrow::Directory& escrow, const ledger::Le
                         .clock = clock};
     for (const records::LedgerEntry& entry : ledger.entries())
         note_entry(known, entry, it);
-    if (!ledger.entries().empty()) known.newest_entry = ledger.entries().back().time;
+    if (ledger.entries().empty()) return known;
+    known.newest_entry = ledger.entries().back().time;
+    const records::LedgerEntry& first = ledger.entries().front();
+    if (first.act == "ledger.continue") known.ledger_since = first.time;
     return known;
 }
 

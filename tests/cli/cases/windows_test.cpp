@@ -134,6 +134,16 @@ TEST_CASE("CASE-OUTDATED: any change of the policy, a removed person above all")
     CHECK(under(policy_text({{"platform-lead", key}})) == "CASE-OUTDATED");
 }
 
+TEST_CASE("CASE-BEFORE-LEDGER: a ledger that began anew does not know what was used before") {
+    Courtroom room = approved(CaseKind::restore);
+    room.circumstances.ledger_since = noon - 1;
+    CHECK(room.verdict().empty());
+    room.circumstances.ledger_since = noon + hour;
+    CHECK(room.verdict() == "CASE-BEFORE-LEDGER");
+    room.use(noon + 2 * hour);  // what the new ledger knows of is known
+    CHECK(room.verdict().empty());
+}
+
 TEST_CASE("an incident in use goes on under a changed policy, and can still be stopped") {
     Courtroom room = approved(CaseKind::incident);
     room.use(noon + 2 * hour);

@@ -31,8 +31,10 @@ struct Circumstances {
     const policy::Policy* policy = nullptr;  // in force; the draft when none ever was
     bool first_policy = false;               // none ever was: owner asks, a witness approves
     std::string escrow_id;
-    Time clock = 0;                 // this machine's
-    Time newest_entry = 0;          // of the ledger; 0: unknown
+    Time clock = 0;         // this machine's
+    Time newest_entry = 0;  // of the ledger; 0: unknown
+    /// When the ledger began anew after a loss: what was used before, nobody can say.
+    std::optional<Time> ledger_since = {};
     std::optional<Use> use;         // from the ledger
     std::optional<Stop> stopped;    // from the ledger: a stop outlives its statement
     std::optional<Time> closed_at;  // from the ledger
@@ -46,7 +48,7 @@ enum class State {
     used,         // it began and may not be carried on any more
     stopped,      // for good
     expired,      // a window closed before the act began
-    outdated,     // the policy changed since the request
+    outdated,     // the policy changed, or the ledger began anew, since the request
     closed,
 };
 
@@ -66,6 +68,7 @@ struct Ignored {
 
 struct Standing {
     State state = State::collecting;
+    bool before_ledger = false;  // outdated because the ledger began anew, not by the policy
     int needed = 0;
     std::vector<Approval> approvals;       // those that count, earliest first
     std::vector<std::string> can_approve;  // persons who still may
