@@ -1,9 +1,12 @@
 // breakglass ledger verify
 
 #include "ledger_verbs.h"
+#include "opening.h"
 
 #include <fmt/format.h>
 
+#include <breakglass/console/printable.h>
+#include <breakglass/console/report.h>
 #include <breakglass/disk/read_file.h>
 #include <breakglass/ledger/checkpoint.h>
 #include <breakglass/ledger/examination.h>
@@ -19,7 +22,28 @@ struct VerifyOptions {
     std::string proof;
     std::vector<std::string> checkpoints;
     std::vector<std::string> verifiers;
+    bool record = false;
 };
+
+/// Writes each fork that was found into the escrow's own ledger: recorded, never hidden.
+Status record_forks(const Globals& globals, const ledger::Examination& found) {
+    for (const ledger::Comparison& comparison : found.comparisons) {
+        for (const ledger::Fork& fork : comparison.forks) {
+            auto escrow = open_escrow(globals);
+            if (!escrow) return std::move(escrow).error();
+            const auto lock = escrow->lock(escrow::LockKind::exclusive);
+            if (!lock) return lock.error();
+            auto noted = escrow->record({.act = "ledger.fork",
+                                         .facts = {{"from", std::to_string(fork.number)},
+                                                   {"ours", ledger::head_text(found.head)},
+                                                   {"theirs", ledger::head_text(fork.their_head)},
+                                                   {"copy", console::printable(comparison.path)}}});
+            if (!noted) return noted;
+            console::note("the fork is written to the ledger");
+        }
+    }
+    return {};
+}
 
 Status verify_ledger(const Globals& globals, const VerifyOptions& options) {
     if (!options.checkpoints.empty() || !options.verifiers.empty()) {
@@ -32,6 +56,9 @@ Status verify_ledger(const Globals& globals, const VerifyOptions& options) {
     if (!found) return found.error();
     fmt::print("{}", globals.json ? ledger::to_json(*found) : ledger::to_text(*found));
     if (found->faults.empty()) return {};
+    if (options.record) {
+        if (auto noted = record_forks(globals, *found); !noted) console::report(noted.error());
+    }
     return found->faults.front();
 }
 
@@ -104,6 +131,8 @@ void add_ledger_verify(CLI::App& noun, CommandLine& line) {
             verb.add_option("--head", options.witnesses.heads, "a head from paper: \"SIZE HEX\"")
                 ->type_name("HEAD")
                 ->allow_extra_args(false);
+            verb.add_flag("--record", options.record,
+                          "write a fork that is found into the escrow's ledger");
             verb.add_option("--proof", options.proof, "verify this proof instead")
                 ->type_name("FILE");
             verb.add_option("--checkpoint", options.checkpoints, "a signed head to trust")

@@ -81,7 +81,7 @@ void compare_ledgers(const Ledger& ours, const Ledger& theirs, Comparison& compa
                              ours.head().size - 1),
                  "keep both; the one that began anew quotes where it begins"});
             comparison.forks.push_back(
-                {from, entries_from(ours, from), entries_from(theirs, from)});
+                {from, entries_from(ours, from), entries_from(theirs, from), theirs.head()});
             return;
         }
         note_error(comparison, ours.compare(comparison.size, theirs.head().root, who));
@@ -97,7 +97,7 @@ void compare_ledgers(const Ledger& ours, const Ledger& theirs, Comparison& compa
             {ErrorKind::unverified, "LEDGER-FORKED", message,
              "two copies of one escrow both went on: keep both, and decide which one goes on"});
         comparison.forks.push_back(
-            {*number, entries_from(ours, *number), entries_from(theirs, *number)});
+            {*number, entries_from(ours, *number), entries_from(theirs, *number), theirs.head()});
         return;
     }
     note_error(comparison, ours.compare(comparison.size, theirs.head().root, who));

@@ -42,6 +42,15 @@ expect_refusal 4 LEDGER-FORKED ledger verify --against before
 expect_stdout "they part at entry $((made + 1))"
 expect_stdout "ceremony.start"
 expect_stdout "name=second"
+# recorded when asked, never hidden; the copy is not touched
+theirs=$(sha256sum before/ledger/entries.jsonl)
+expect_refusal 4 LEDGER-FORKED ledger verify --against before --record
+[ "$theirs" = "$(sha256sum before/ledger/entries.jsonl)" ] || fail "the other copy was written to"
+expect_ok ledger show --act ledger.fork
+expect_stdout "from=$((made + 1))"
+made_fork=$(grep -o 'theirs="[0-9]* [0-9a-f]*"' stdout)
+[ "$made_fork" = "theirs=\"$(BREAKGLASS_ESCROW=$HERE/before "$BREAKGLASS" ledger verify | sed -n 's/^head  *//p')\"" ] ||
+    fail "the entry names the other head, found $made_fork"
 BREAKGLASS_ESCROW=$HERE/before
 for name in a b c d e f g h; do new_kek "$name" || fail "the copy goes on"; done
 for witness in later.note kit sealing escrow; do

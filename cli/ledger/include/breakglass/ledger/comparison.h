@@ -15,6 +15,7 @@ struct Fork {
     std::uint64_t number = 0;       // of the first entry that differs
     std::vector<std::string> ours;  // the entries from there on, as people read them
     std::vector<std::string> theirs;
+    tree::Head their_head;
 };
 
 struct Comparison {
