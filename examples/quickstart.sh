@@ -56,7 +56,9 @@ show kek create archive-1 --keystore "file:$work/keystore/archive-1.age" --owner
     --purpose "everyday restores" --passphrase-file "$work/desk/kek-1.passphrase"
 
 step "3. The ceremony: a recovery key, five cards, every card read back"
-show ceremony run --output-dir "$work/cards-1" --read-back
+tell "a ceremony refuses a machine with a network and disks, unless each is allowed, which is recorded:"
+allow=(--allow-network --allow-swap --allow-disk)
+show ceremony run --output-dir "$work/cards-1" --read-back "${allow[@]}"
 cards_1=("$work"/cards-1/*.txt)
 tell "any phone reads a card; here zbarimg: $(zbarimg -q --raw "${cards_1[0]%.txt}.png" 2>/dev/null | cut -c1-46)..."
 
@@ -110,7 +112,7 @@ show incident run "$case" --fresh-kek archive-2 --words "${cards_1[0]}" --words 
 cmp "$work/archive.tar" "$work"/restored/machine-files* && tell "restored byte by byte: $((archive_bytes / 1000000)) MB"
 
 step "7. The key was used: a new recovery key, and nothing stays under the old ones"
-show ceremony run --output-dir "$work/cards-2" --read-back
+show ceremony run --output-dir "$work/cards-2" --read-back "${allow[@]}"
 show rotation run --passphrase-file "$work/desk/kek-2.passphrase"
 show escrow status
 show case close "$case" --key "$work/people/owner"

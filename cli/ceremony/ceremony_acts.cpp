@@ -1,4 +1,5 @@
 #include "ceremony_acts.h"
+
 #include "opening.h"
 
 #include <fmt/format.h>
@@ -20,10 +21,15 @@ using escrow::LockKind;
 
 namespace {
 
+/// Looks at the machine and shows what was found, good or not.
 ceremony::StartRequest start_request(const CeremonyOptions& options) {
-    return {.output_dir = options.output_dir,
-            .allow_unlocked_memory = options.allow_unlocked_memory,
-            .child = {.allow_unlocked = options.allow_unlocked_memory}};
+    ceremony::StartRequest request{.output_dir = options.output_dir,
+                                   .host = host::examine(host::this_machine(), options.output_dir),
+                                   .allowed = options.allowed,
+                                   .child = {.allow_unlocked = options.allowed.memory}};
+    for (const host::Finding& finding : request.host)
+        console::note("host: " + host::line_of(finding, request.allowed));
+    return request;
 }
 
 Result<age::Identities> read_identities(const Globals& globals, const CeremonyOptions& options) {
@@ -74,7 +80,7 @@ Status confirm_ceremony(const Globals& globals, const CeremonyOptions& options) 
     if (!lock) return lock.error();
     ceremony::ConfirmRequest request{.set_id = options.set_id,
                                      .identities = ceremony::borrowed(*identities),
-                                     .child = {.allow_unlocked = options.allow_unlocked_memory}};
+                                     .child = {.allow_unlocked = options.allowed.memory}};
     if (!options.cards.empty()) {
         auto found =
             ceremony::readings_in(*escrow, options.set_id, options.cards, !identities->empty());

@@ -6,13 +6,15 @@
 #include <string>
 #include <vector>
 
+#include <breakglass/host/findings.h>
+
 namespace breakglass::command {
 
 /// The options of all verbs; each verb has some of them.
 struct CeremonyOptions {
     std::string output_dir, set_id, holder, cards, case_name, passphrase_file;
     std::vector<std::string> words, pictures, age_files, identities;
-    bool allow_unlocked_memory = false;
+    host::Allowed allowed;  // of what the host checks found
     bool read_back = false;
 };
 

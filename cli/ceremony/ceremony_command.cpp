@@ -4,11 +4,22 @@
 
 namespace breakglass::command {
 
+namespace {
+
+void add_host_options(CLI::App& verb, host::Allowed& allowed) {
+    verb.add_flag("--allow-network", allowed.network, "go on although an interface is up");
+    verb.add_flag("--allow-swap", allowed.swap, "go on beside swap in the clear");
+    verb.add_flag("--allow-core", allowed.core, "go on although a crash would leave a core");
+    verb.add_flag("--allow-unlocked-memory", allowed.memory, "go on where memory cannot be locked");
+    verb.add_flag("--allow-disk", allowed.disk, "write cards to a disk");
+}
+
+}  // namespace
+
 void add_ceremony(CLI::App& app, CommandLine& line) {
     CLI::App* noun = add_noun(app, "ceremony", "make a recovery key and hand its shares out");
     const auto output = [](CLI::App& verb, CeremonyOptions& options) {
-        verb.add_flag("--allow-unlocked-memory", options.allow_unlocked_memory,
-                      "go on where memory cannot be locked");
+        add_host_options(verb, options.allowed);
         return verb.add_option("--output-dir", options.output_dir, "a new directory for the cards")
             ->type_name("DIR");
     };
@@ -30,7 +41,7 @@ void add_ceremony(CLI::App& app, CommandLine& line) {
             cards->add_option("--cards", o.cards, "all that start wrote here")->type_name("DIR");
             verb.add_option("--holder", o.holder, "whose cards these are")->type_name("PERSON");
             verb.add_option("--set", o.set_id, "which set, when several wait")->type_name("SET");
-            verb.add_flag("--allow-unlocked-memory", o.allow_unlocked_memory,
+            verb.add_flag("--allow-unlocked-memory", o.allowed.memory,
                           "read pictures where memory cannot be locked");
             keys(verb, o);
         },

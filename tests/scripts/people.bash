@@ -2,6 +2,9 @@
 # person; people/owner and people/witness are those who apply the first policy.
 needs ssh-keygen python3
 
+# what a machine that runs tests deviates in; every "ceremony start" and "run" allows it by name
+allow=(--allow-network --allow-swap --allow-disk)
+
 # keyed_policy FROM TO: a template's name or a policy, with an SSH key for everyone who has none
 keyed_policy() {
     local from=$1

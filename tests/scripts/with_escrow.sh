@@ -24,7 +24,7 @@ expect_ok escrow init --policy policy.toml escrow
 expect_ok policy apply --witness-key people/legal
 expect_ok kek create everyday --keystore "file:$HERE/desk/kek.age" --owner platform-lead \
     --purpose "everyday restores" --recipient "$(cut -d' ' -f1,2 desk/key.pub)"
-expect_ok ceremony run --output-dir cards --read-back
+expect_ok ceremony run "${allow[@]}" --output-dir cards --read-back
 unlock=(--identity desk/key)
 
 # make_sealing FILE [OPTIONS...]: a sealing file signed by the escrow's owner

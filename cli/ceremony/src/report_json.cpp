@@ -58,7 +58,16 @@ std::string to_json(const Started& started) {
                                   {"encrypted", delivery.encrypted},
                                   {"files", delivery.files}});
     }
+    Json machine = Json::array();
+    for (const host::Finding& finding : started.host) {
+        machine.push_back(
+            Json{{"rule", host::rule_id(finding.rule)},
+                 {"good", finding.good},
+                 {"found", finding.found},
+                 {"allowed", !finding.good && started.allowed.contains(finding.rule)}});
+    }
     return line(Json{{"set", started.set_id},
+                     {"host", machine},
                      {"recipient", started.recipient},
                      {"resumed", started.resumed},
                      {"combinations", started.trials.possible},

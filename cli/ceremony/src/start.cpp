@@ -1,4 +1,5 @@
 #include "card_text.h"
+#include "host_facts.h"
 #include "output_folder.h"
 #include "plan.h"
 #include "trial.h"
@@ -13,7 +14,6 @@
 #include <breakglass/ceremony/pending.h>
 #include <breakglass/ceremony/start.h>
 #include <breakglass/disk/new_file.h>
-#include <breakglass/ground/arena.h>
 #include <breakglass/ledger/ledger.h>
 #include <breakglass/records/manifest.h>
 #include <breakglass/sealed/keys.h>
@@ -170,13 +170,8 @@ Status check_preconditions(escrow::Directory& escrow, const StartRequest& reques
                      "no directory for the cards was named",
                      "add --output-dir DIR, best one in memory: /dev/shm/cards"};
     }
-    if (!secret_arena().locked && !request.allow_unlocked_memory) {
-        return Error{ErrorKind::failed, "CEREMONY-MEMORY-UNLOCKED",
-                     "the memory for secrets could not be locked, so the key could reach a swap "
-                     "partition",
-                     "raise the limit (ulimit -l 65536), or accept it with "
-                     "--allow-unlocked-memory"};
-    }
+    check(!request.host.empty(), "a ceremony on a machine that nobody looked at");
+    if (Status fit = host::check(request.host, request.allowed); !fit) return fit;
     const auto pending = pending_set(escrow, "");
     if (!pending) return pending.error();
     if (*pending) {
@@ -206,7 +201,7 @@ Result<Started> start(escrow::Directory& escrow, const StartRequest& request, st
     auto plan = plan_cards(policy);
     if (!plan) return std::move(plan).error();
     const OutputFolder folder(request.output_dir);
-    Started started;
+    Started started{.host = request.host, .allowed = request.allowed};
     if (!request.output_dir.empty()) {
         const auto finished = finish_interrupted(escrow, folder, started);
         if (!finished) return finished.error();
@@ -239,12 +234,11 @@ Result<Started> start(escrow::Directory& escrow, const StartRequest& request, st
     const auto files = make_files(policy, *plan, manifest, shares, request.child, randomness);
     if (!files) return files.error();
 
-    const ledger::Record act{
-        .act = "ceremony.start",
-        .facts = {{"set", started.set_id},
-                  {"recipient", started.recipient},
-                  {"manifest", to_hex(sha256(records::encode_manifest(manifest)))},
-                  {"memory", secret_arena().locked ? "locked" : "not locked, allowed"}}};
+    ledger::Record act{.act = "ceremony.start",
+                       .facts = {{"set", started.set_id},
+                                 {"recipient", started.recipient},
+                                 {"manifest", to_hex(sha256(records::encode_manifest(manifest)))}}};
+    add_host_facts(act, request);
     if (auto announced = escrow.record(act); !announced) return std::move(announced).error();
     Unfinished note{.set_id = started.set_id};
     for (const CardFile& file : *files)

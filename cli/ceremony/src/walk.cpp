@@ -1,3 +1,5 @@
+#include "host_facts.h"
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -36,6 +38,16 @@ Status check_case(escrow::Directory& escrow, const std::string& name) {
     return Error{ErrorKind::usage, "CEREMONY-CASE-UNKNOWN",
                  "escrow " + escrow.policy().escrow + " has no case \"" + name + "\"",
                  "check the name, or leave out --case for a ceremony of its own"};
+}
+
+/// Cards are read on this machine too, which may be another one than the start's.
+Status note_continuation(escrow::Directory& escrow, const StartRequest& request,
+                         const std::string& set_id) {
+    check(!request.host.empty(), "a ceremony on a machine that nobody looked at");
+    if (Status fit = host::check(request.host, request.allowed); !fit) return fit;
+    ledger::Record act{.act = "ceremony.continue", .facts = {{"set", set_id}}};
+    add_host_facts(act, request);
+    return escrow.record(act);
 }
 
 Result<Started> start_locked(escrow::Directory& escrow, const StartRequest& request,
@@ -138,6 +150,8 @@ Result<Activated> walk(escrow::Directory& escrow, const WalkRequest& request, st
     std::string set_id;
     if (*set) {
         set_id = (*set)->id;
+        if (Status noted = note_continuation(escrow, request.start, set_id); !noted)
+            return std::move(noted).error();
         console::note("carrying on with set " + set_id);
     } else {
         const auto started = start_locked(escrow, request.start, now);

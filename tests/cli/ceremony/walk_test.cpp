@@ -5,6 +5,7 @@
 
 #include <breakglass/ceremony/status.h>
 #include <breakglass/ceremony/walk.h>
+#include <breakglass/ledger/ledger.h>
 
 using namespace breakglass;
 using namespace breakglass::testing;
@@ -58,7 +59,7 @@ TEST_CASE("a run without a terminal delivers, says what is missing, and the next
           std::string::npos);
     const auto waiting = (*room.sets().all()).front().id;
     room.confirm_all("cards");
-    const auto second = ceremony::walk(room.escrow(), {}, noon);
+    const auto second = ceremony::walk(room.escrow(), {.start = room.no_folder()}, noon);
     REQUIRE(second);
     CHECK(second->set_id == waiting);
 }
@@ -81,7 +82,8 @@ TEST_CASE("CEREMONY-NOT-ACTIVATED: a no at the end leaves the set confirmed") {
     const auto started = room.start("cards");
     room.confirm_all("cards");
     Typist typist({"no"});
-    const auto walked = ceremony::walk(room.escrow(), {.terminal = &typist}, noon);
+    const auto walked =
+        ceremony::walk(room.escrow(), {.start = room.no_folder(), .terminal = &typist}, noon);
     REQUIRE_FALSE(walked);
     CHECK(walked.error().rule == "CEREMONY-NOT-ACTIVATED");
     CHECK((*room.sets().find(started.set_id))->state == catalog::SetState::confirmed);
@@ -91,7 +93,8 @@ TEST_CASE("an operator who stops is told which cards are missing") {
     Room room;
     room.start("cards");
     Typist typist({room.path("cards/custodians-2-director.txt"), ""});
-    const auto walked = ceremony::walk(room.escrow(), {.terminal = &typist}, noon);
+    const auto walked =
+        ceremony::walk(room.escrow(), {.start = room.no_folder(), .terminal = &typist}, noon);
     REQUIRE_FALSE(walked);
     CHECK(walked.error().message.find("custodians 1 (finance), custodians 3 (legal)") !=
           std::string::npos);
@@ -99,10 +102,12 @@ TEST_CASE("an operator who stops is told which cards are missing") {
 
 TEST_CASE("CEREMONY-OUTPUT-DIR: the first run needs a directory, read-back always") {
     Room room;
-    CHECK(ceremony::walk(room.escrow(), {}, noon).error().rule == "CEREMONY-OUTPUT-DIR");
-    room.start("cards");
-    CHECK(ceremony::walk(room.escrow(), {.read_back = true}, noon).error().rule ==
+    CHECK(ceremony::walk(room.escrow(), {.start = room.no_folder()}, noon).error().rule ==
           "CEREMONY-OUTPUT-DIR");
+    room.start("cards");
+    CHECK(ceremony::walk(room.escrow(), {.start = room.no_folder(), .read_back = true}, noon)
+              .error()
+              .rule == "CEREMONY-OUTPUT-DIR");
 }
 
 TEST_CASE("CEREMONY-CASE-UNKNOWN: a case that does not exist stops before anything is made") {
@@ -125,4 +130,40 @@ TEST_CASE("status says where the ceremony stands and what to type next") {
     CHECK(ready->cards.size() == 3);
     REQUIRE(ceremony::activate(room.escrow(), ""));
     CHECK(ceremony::standing(room.escrow())->next == "nothing to do");
+}
+
+TEST_CASE("HOST-DISK: a run on a machine that is not fit makes nothing, carries nothing on") {
+    Room room;
+    const host::Finding disk{.rule = host::Rule::disk, .found = "lies on a disk", .mend = "tmpfs"};
+    auto unfit = room.request("cards");
+    unfit.host.push_back(disk);
+    const auto refused = ceremony::walk(room.escrow(), {.start = std::move(unfit)}, noon);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().rule == "HOST-DISK");
+    CHECK(room.sets().all()->empty());
+
+    room.start("cards");
+    auto later = room.no_folder();
+    later.host.push_back(disk);
+    const std::size_t before = room.escrow().ledger().entries().size();
+    CHECK(ceremony::walk(room.escrow(), {.start = std::move(later)}, noon).error().rule ==
+          "HOST-DISK");
+    CHECK(room.escrow().ledger().entries().size() == before);
+}
+
+TEST_CASE("what was found and allowed stands in the ledger, at the start and when carried on") {
+    Room room;
+    auto request = room.request("cards");
+    request.host.push_back({.rule = host::Rule::swap, .found = "on /dev/sda2", .mend = "off"});
+    request.allowed.swap = true;
+    REQUIRE(ceremony::start(room.escrow(), request, noon));
+    const auto& start = room.escrow().ledger().entries().back();
+    CHECK(start.act == "ceremony.start");
+    CHECK(*start.fact("host_network") == "good: no interface but lo is up");
+    CHECK(*start.fact("host_swap") == "deviation: on /dev/sda2");
+    CHECK(*start.fact("allowed") == "swap");
+    CHECK_FALSE(ceremony::walk(room.escrow(), {.start = room.no_folder()}, noon));
+    const auto& carried_on = room.escrow().ledger().entries().back();
+    CHECK(carried_on.act == "ceremony.continue");
+    CHECK(*carried_on.fact("allowed") == "nothing");
 }

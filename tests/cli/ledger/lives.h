@@ -28,7 +28,7 @@ inline std::vector<ledger::Record> first_year() {
     std::vector<ledger::Record> life = {
         first_record(),
         {"kek.create", {{"kek", "099e7b6d"}, {"name", "everyday"}}},
-        {"ceremony.start", {{"set", "ae2f788c"}, {"memory", "locked"}}},
+        {"ceremony.start", {{"set", "ae2f788c"}, {"host_memory", "good: locked"}}},
     };
     for (const char* holder : {"finance", "director", "legal", "platform-lead", "vault-room"})
         life.push_back({"ceremony.confirm", {{"set", "ae2f788c"}, {"holder", holder}}});

@@ -40,7 +40,7 @@ export BREAKGLASS_ESCROW=$HERE/escrow
 init_escrow policy.toml escrow
 expect_ok kek create everyday --keystore "file:$HERE/desk/kek.age" --owner platform-lead --purpose p \
     --recipient "$(cut -d' ' -f1,2 desk/key.pub)"
-expect_ok ceremony run --output-dir cards --read-back
+expect_ok ceremony run "${allow[@]}" --output-dir cards --read-back
 for label in free payroll-1 payroll-2 payroll-top; do
     echo "bytes of $label" >"$label"
     expect_ok backup seal "$label" --label "$label" --output "store/$label.age"

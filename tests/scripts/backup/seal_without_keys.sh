@@ -5,7 +5,7 @@ export BREAKGLASS_ESCROW=$HERE/escrow
 init_escrow team-of-five escrow
 expect_refusal 3 BACKUP-NO-ACTIVE-SET backup seal /etc/hostname --label x --output out
 expect_stderr "breakglass ceremony run"
-expect_ok ceremony run --output-dir cards --read-back
+expect_ok ceremony run "${allow[@]}" --output-dir cards --read-back
 expect_refusal 3 BACKUP-NO-ACTIVE-KEK backup seal /etc/hostname --label x --output out
 expect_stderr "breakglass kek create"
 expect_no_file out

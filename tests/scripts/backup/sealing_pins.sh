@@ -18,7 +18,7 @@ for name in machine other; do
     expect_ok --escrow "thief/escrow-$name" policy apply --key "thief/$name" --witness-key people/legal
     expect_ok --escrow "thief/escrow-$name" kek create k --keystore "file:$HERE/thief/$name.age" \
         --owner platform-lead --purpose p --recipient "$(cut -d' ' -f1,2 desk/key.pub)"
-    expect_ok --escrow "thief/escrow-$name" ceremony run --output-dir "thief/cards-$name" --read-back
+    expect_ok --escrow "thief/escrow-$name" ceremony run "${allow[@]}" --output-dir "thief/cards-$name" --read-back
     expect_ok --escrow "thief/escrow-$name" escrow export-sealing --output "thief/sealing-$name" --key "thief/$name"
     cp sealing kept; cp "thief/sealing-$name" sealing
     expect_refusal 4 SEALING-PIN-DIFFERS backup seal policy.toml --sealing sealing --label x --output out-2

@@ -13,7 +13,7 @@ init_escrow policy.toml escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
 
 # the files we cannot open ourselves stay unconfirmed
-expect_refusal 3 CEREMONY-NOT-CONFIRMED --non-interactive ceremony run --output-dir cards --read-back
+expect_refusal 3 CEREMONY-NOT-CONFIRMED --non-interactive ceremony run "${allow[@]}" --output-dir cards --read-back
 expect_stderr "custodians 1 (finance), custodians 3 (legal) ["
 expect_no_file cards/custodians-1-finance.txt
 expect_no_file cards/custodians-1-finance.png

@@ -5,20 +5,20 @@
 
 init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
-expect_ok ceremony run --output-dir first --read-back
+expect_ok ceremony run "${allow[@]}" --output-dir first --read-back
 active=$(sed -n 's/^set \([0-9a-f]*\) is active.*/\1/p' stdout)
 
 state() { expect_ok --json ceremony status; sed -n 's/.*"pending":\({"id":"\([0-9a-f]*\)"\|null\).*/\2/p' stdout; }
 still_active() { expect_ok ceremony status; grep -q "^active set:  $active (active)" stdout || fail "the active set changed"; }
 
 begin=$(date +%s%N)
-expect_ok ceremony start --output-dir timing
+expect_ok ceremony start "${allow[@]}" --output-dir timing
 whole=$((($(date +%s%N) - begin) / 1000))   # microseconds
 expect_ok ceremony abandon "$(state)"
 
 killed=0 delivered=0 resumed=0
 for step in $(seq 1 24); do
-    "$BREAKGLASS" ceremony start --output-dir "cards-$step" >/dev/null 2>&1 &
+    "$BREAKGLASS" ceremony start "${allow[@]}" --output-dir "cards-$step" >/dev/null 2>&1 &
     process=$!
     delay=$((whole * step / 22))
     sleep "$(printf '%d.%06d' $((delay / 1000000)) $((delay % 1000000)))"
@@ -28,7 +28,7 @@ for step in $(seq 1 24); do
     if [ -n "$(state)" ]; then
         delivered=$((delivered + 1))
         # whole: every card there reads back
-        run ceremony start --output-dir "cards-$step"
+        run ceremony start "${allow[@]}" --output-dir "cards-$step"
         if [ "$status" = 0 ]; then
             resumed=$((resumed + 1))
             expect_stderr "nothing new was made"
@@ -36,7 +36,7 @@ for step in $(seq 1 24); do
             grep -qE 'CEREMONY-(OUTPUT-NOT-EMPTY|PENDING)' stderr || fail "step $step: exit $status"
         fi
     else
-        expect_ok ceremony start --output-dir "cards-$step"
+        expect_ok ceremony start "${allow[@]}" --output-dir "cards-$step"
     fi
     [ "$(ls -A "cards-$step" | wc -l)" = 10 ] || fail "step $step: $(ls -A "cards-$step")"
     expect_ok ceremony confirm --cards "cards-$step"
@@ -49,9 +49,9 @@ printf '%d of 24 starts were killed, %d had delivered their set, %d were carried
 [ "$killed" -ge 8 ] || fail "too few starts were killed to show anything"
 
 # killed between confirm and activate: the same run carries on
-expect_ok ceremony start --output-dir last
+expect_ok ceremony start "${allow[@]}" --output-dir last
 for step in 1 2 3 4 5 6; do
-    "$BREAKGLASS" --non-interactive ceremony run --output-dir last --read-back >/dev/null 2>&1 &
+    "$BREAKGLASS" --non-interactive ceremony run "${allow[@]}" --output-dir last --read-back >/dev/null 2>&1 &
     process=$!
     sleep "0.0$step"
     kill -9 "$process" 2>/dev/null || true
@@ -59,6 +59,6 @@ for step in 1 2 3 4 5 6; do
 done
 new=$(state)
 if [ -n "$new" ]; then
-    expect_ok ceremony run --output-dir last --read-back
+    expect_ok ceremony run "${allow[@]}" --output-dir last --read-back
     expect_stdout "set $new is active; set $active is retiring"
 fi

@@ -6,7 +6,7 @@ needs zbarimg
 
 init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
-expect_ok ceremony run --output-dir cards --read-back
+expect_ok ceremony run "${allow[@]}" --output-dir cards --read-back
 recipient=$(sed -n 's/^  recipient   //p' cards/custodians-1-finance.txt)
 set_id=$(sed -n 's/^  set         //p' cards/custodians-1-finance.txt)
 

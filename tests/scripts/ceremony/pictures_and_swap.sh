@@ -23,8 +23,8 @@ with_swap escrow init --policy ../people.toml escrow
 [ "$status" = 0 ] || { cat ../stderr; fail "init"; }
 with_swap --escrow escrow policy apply --key ../people/owner --witness-key ../people/witness
 [ "$status" = 0 ] || { cat ../stderr; fail "policy apply"; }
-with_swap --escrow escrow ceremony start --output-dir cards
+with_swap --escrow escrow ceremony start "${allow[@]}" --output-dir cards
 [ "$status" = 1 ] && grep -qF "[PICTURE-UNLOCKED]" ../stderr || { cat ../stderr; fail "expected PICTURE-UNLOCKED"; }
 [ ! -e cards ] || fail "cards were written although a picture could have reached the swap device"
-with_swap --escrow escrow ceremony start --output-dir cards --allow-unlocked-memory
+with_swap --escrow escrow ceremony start "${allow[@]}" --output-dir cards --allow-unlocked-memory
 [ "$status" = 0 ] || { cat ../stderr; fail "--allow-unlocked-memory"; }

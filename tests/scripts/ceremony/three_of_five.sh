@@ -8,7 +8,7 @@ expect_refusal 3 CEREMONY-NOTHING-PENDING ceremony activate
 expect_ok ceremony status
 expect_stdout "breakglass ceremony run --output-dir DIR"
 
-expect_ok ceremony start --output-dir cards
+expect_ok ceremony start "${allow[@]}" --output-dir cards
 expect_stdout "all 10 combinations of cards that should open the key do"
 [ "$(ls cards | wc -l)" = 10 ] || fail "five cards are ten files"
 [ "$(stat -c %a cards cards/* | sort -u | tr '\n' ' ')" = "600 700 " ] || fail "cards are private"
@@ -19,7 +19,7 @@ expect_ok ceremony confirm --words cards/custodians-1-finance.txt cards/custodia
     --qr cards/custodians-3-legal.png
 expect_stdout "not read back yet: custodians 4 (platform-lead), custodians 5 (security-lead)"
 expect_refusal 3 CEREMONY-NOT-CONFIRMED ceremony activate
-expect_refusal 3 CEREMONY-NOT-CONFIRMED --non-interactive ceremony run
+expect_refusal 3 CEREMONY-NOT-CONFIRMED --non-interactive ceremony run "${allow[@]}"
 expect_ok --json ceremony confirm --cards cards
 [ "$(sed -n 's/.*"all_confirmed":\([a-z]*\).*/\1/p' stdout)" = true ] || fail "all cards were read"
 expect_ok --json ceremony activate
@@ -28,7 +28,7 @@ expect_ok ceremony activate --set "$first"
 expect_stdout "set $first is active, as before"
 
 # the whole ceremony again, in one command
-expect_ok ceremony run --output-dir cards-2 --read-back
+expect_ok ceremony run "${allow[@]}" --output-dir cards-2 --read-back
 expect_stdout "set $first is retiring"
 expect_stderr "not the same as reading back paper"
 expect_ok ceremony status

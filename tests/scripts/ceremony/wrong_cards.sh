@@ -4,8 +4,8 @@
 
 init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
-expect_ok ceremony run --output-dir old --read-back
-expect_ok ceremony start --output-dir new
+expect_ok ceremony run "${allow[@]}" --output-dir old --read-back
+expect_ok ceremony start "${allow[@]}" --output-dir new
 old=old/custodians-1-finance new=new/custodians-1-finance
 
 expect_refusal 4 CARD-FOREIGN-SET ceremony confirm --words $old.txt
@@ -48,11 +48,11 @@ expect_refusal 3 CEREMONY-NOT-CONFIRMED ceremony activate
 expect_stderr "not read back yet: custodians 2 (director), custodians 3"
 
 # a second start has to wait; giving the set up frees the way
-expect_refusal 3 CEREMONY-PENDING ceremony start --output-dir more
+expect_refusal 3 CEREMONY-PENDING ceremony start "${allow[@]}" --output-dir more
 expect_no_file more
 set_id=$(sed -n 's/^  set         //p' $new.txt)
 expect_ok ceremony abandon "$set_id"
 expect_refusal 1 CEREMONY-NOT-PENDING ceremony abandon "$set_id"
 expect_refusal 2 CEREMONY-SET-UNKNOWN ceremony abandon 00000000
-expect_refusal 2 CEREMONY-OUTPUT-NOT-EMPTY ceremony start --output-dir new
-expect_ok ceremony start --output-dir more
+expect_refusal 2 CEREMONY-OUTPUT-NOT-EMPTY ceremony start "${allow[@]}" --output-dir new
+expect_ok ceremony start "${allow[@]}" --output-dir more

@@ -40,7 +40,7 @@ TOML
     approvers="finance legal"
     export BREAKGLASS_ESCROW=$HERE/escrow
     make_kek old
-    expect_ok ceremony run --output-dir cards --read-back
+    expect_ok ceremony run "${allow[@]}" --output-dir cards --read-back
     cards=(cards/*.txt)
     local label
     for label in "$@"; do seal_backup "$label"; done

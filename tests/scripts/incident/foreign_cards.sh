@@ -9,7 +9,7 @@ make_escrow payroll
 quorum
 
 # The old set: rotated away through the KEK.
-expect_ok ceremony run --output-dir new-cards --read-back
+expect_ok ceremony run "${allow[@]}" --output-dir new-cards --read-back
 expect_ok rotation run --identity keys/kek
 make_kek fresh
 ask 'label=*'

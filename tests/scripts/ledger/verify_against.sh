@@ -5,7 +5,7 @@ source "$SOURCE_DIR/tests/scripts/ledger/with_ledger.bash"
 printf 'open sesame\n' >passphrase
 expect_ok ledger checkpoint --new-key ck.age --passphrase-file passphrase
 cp -r escrow before
-expect_ok ceremony run --output-dir cards --read-back
+expect_ok ceremony run "${allow[@]}" --output-dir cards --read-back
 expect_ok escrow export-sealing --output sealing --key owner
 printf 'a backup\n' >plain
 run_with plain backup seal --sealing sealing --label nightly --output store/one.age -

@@ -1,7 +1,7 @@
 # Sourced after expect.sh. Afterwards there are escrow/ (in $BREAKGLASS_ESCROW) with a ledger of
 # $made entries, the last two of a KEK (the first of them number $kek); owner and legal (SSH keys of
 # two persons of the policy), desk/key (another).
-needs ssh-keygen
+. "$SOURCE_DIR/tests/scripts/people.bash"
 mkdir store desk
 for key in owner security legal desk/key; do ssh-keygen -q -t ed25519 -N '' -C "$key" -f "$key"; done
 sed -e "s#@OFFSITE@#$HERE/store#" -e "s#@OWNER_KEY@#$(cut -d' ' -f1,2 owner.pub)#" \

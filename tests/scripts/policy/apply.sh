@@ -7,7 +7,7 @@ expect_ok escrow init --policy people.toml e
 export BREAKGLASS_ESCROW=$HERE/e
 unset BREAKGLASS_KEY SSH_AUTH_SOCK
 
-expect_refusal 2 ESCROW-POLICY-UNAPPLIED ceremony run --output-dir cards --read-back
+expect_refusal 2 ESCROW-POLICY-UNAPPLIED ceremony run "${allow[@]}" --output-dir cards --read-back
 expect_stderr "breakglass policy apply"
 expect_no_file cards
 expect_refusal 2 ESCROW-POLICY-UNAPPLIED kek create k --keystore "file:$HERE/k.age" --owner platform-lead \

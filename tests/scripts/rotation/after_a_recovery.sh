@@ -24,7 +24,7 @@ cmp -s store/3.age copies/3.age || fail "the incident must not touch a backup fi
 
 # the spent key is not good enough to rewrap to
 expect_refusal 3 ROTATION-NO-FRESH-SET rotation run "${unlock[@]}"
-expect_ok ceremony run --output-dir new-cards --read-back
+expect_ok ceremony run "${allow[@]}" --output-dir new-cards --read-back
 expect_refusal 6 ROTATION-OWED rotation status
 expect_ok rotation run "${unlock[@]}" --json
 expect_stdout '"rewrapped": 5'

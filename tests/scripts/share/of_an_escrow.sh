@@ -5,7 +5,7 @@
 needs script
 init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
-expect_ok ceremony run --output-dir cards --read-back
+expect_ok ceremony run "${allow[@]}" --output-dir cards --read-back
 three=(cards/custodians-1-*.txt cards/custodians-2-*.txt cards/custodians-3-*.txt)
 combine=(share combine --identity --output key)
 set_id=$(sed -n 's/^  set         //p' cards/custodians-1-*.txt)

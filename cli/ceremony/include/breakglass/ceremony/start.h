@@ -9,15 +9,17 @@
 #include <breakglass/escrow/directory.h>
 #include <breakglass/ground/random.h>
 #include <breakglass/ground/result.h>
+#include <breakglass/host/findings.h>
 #include <breakglass/picture/picture.h>
 
 namespace breakglass::ceremony {
 
 struct StartRequest {
-    std::string output_dir;  // absent, empty, or left behind by a killed start
-    bool allow_unlocked_memory = false;
-    std::size_t max_trials = 1000;  // combinations of cards to try; more are sampled
-    picture::Child child;           // draws the QR pictures
+    std::string output_dir;            // absent, empty, or left behind by a killed start
+    std::vector<host::Finding> host;   // what a look at this machine found; never empty
+    host::Allowed allowed;             // deviations that were accepted, each by its own option
+    std::size_t max_trials = 100'000;  // combinations of cards to try; more are sampled
+    picture::Child child;              // draws the QR pictures
 };
 
 /// How thoroughly the cards were tried before they left the program.
@@ -40,6 +42,8 @@ struct Started {
     std::string recipient;
     std::vector<Delivery> deliveries;
     Trials trials;
+    std::vector<host::Finding> host;
+    host::Allowed allowed;
     bool resumed = false;     // an interrupted start had got this far: nothing new was made
     bool cleaned_up = false;  // cards of an interrupted start, whose key is lost, were removed
 };
@@ -50,7 +54,7 @@ struct Started {
 /// killed has left no set, or a whole one; the same call again cleans up or carries on.
 /// Errors: usage (POLICY-CEREMONY-DELIVERY-UNSUPPORTED, CEREMONY-OUTPUT-NOT-EMPTY); not_met
 /// (CEREMONY-PENDING while another set waits for its confirmation); failed
-/// (CEREMONY-MEMORY-UNLOCKED, CEREMONY-TRIAL, the disk's and the picture child's).
+/// (HOST-*, CEREMONY-TRIAL, the disk's and the picture child's).
 Result<Started> start(escrow::Directory& escrow, const StartRequest& request, std::int64_t now,
                       Randomness& randomness = system_randomness());
 

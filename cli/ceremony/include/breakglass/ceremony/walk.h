@@ -21,8 +21,9 @@ struct WalkRequest {
 
 /// start, then confirm, then activate: whatever is still to be done. Takes the escrow's lock for
 /// each step, never while people are at work. Says what happens on standard error.
-/// Errors: those of the steps; usage (CEREMONY-OUTPUT-DIR, CEREMONY-CASE-UNKNOWN); not_met
-/// (CEREMONY-NOT-CONFIRMED) naming the cards that are still to be read back.
+/// Errors: those of the steps; failed (HOST-*) on a machine that is not fit; usage
+/// (CEREMONY-OUTPUT-DIR, CEREMONY-CASE-UNKNOWN); not_met (CEREMONY-NOT-CONFIRMED) naming the cards
+/// that are still to be read back.
 Result<Activated> walk(escrow::Directory& escrow, const WalkRequest& request, std::int64_t now);
 
 }  // namespace breakglass::ceremony
