@@ -4,7 +4,9 @@
 #include <array>
 #include <limits>
 #include <numeric>
+#include <random>
 
+#include <breakglass/console/progress.h>
 #include <breakglass/scheme/combine.h>
 
 namespace breakglass::ceremony {
@@ -58,24 +60,31 @@ std::uint64_t count_combinations(const slip39::SplitPlan& plan) {
     return total;
 }
 
-/// Below bound, evenly enough for a sample that decides nothing secret.
-std::size_t draw(std::size_t bound, Randomness& randomness) {
+/// What a sample is drawn from: it decides nothing secret, and is drawn from a million times.
+using Dealer = std::mt19937_64;
+
+Dealer dealer_from(Randomness& randomness) {
     std::array<std::uint8_t, 8> bytes{};
     randomness.fill(bytes);
-    std::uint64_t number = 0;
+    std::uint64_t seed = 0;
     for (const std::uint8_t byte : bytes)
-        number = number << 8U | byte;
-    return static_cast<std::size_t>(number % bound);
+        seed = seed << 8U | byte;
+    return Dealer(seed);
+}
+
+/// Below bound, evenly enough.
+std::size_t draw(std::size_t bound, Dealer& dealer) {
+    return static_cast<std::size_t>(dealer() % bound);
 }
 
 /// size different numbers below count; includes the one that must be there.
 Positions draw_choice(std::size_t size, std::size_t count, std::optional<std::size_t> must,
-                      Randomness& randomness) {
+                      Dealer& dealer) {
     Positions all(count);
     std::iota(all.begin(), all.end(), std::size_t{0});
     if (must) std::swap(all[0], all[*must]);
     for (std::size_t i = must ? 1 : 0; i < size; ++i)
-        std::swap(all[i], all[i + draw(count - i, randomness)]);
+        std::swap(all[i], all[i + draw(count - i, dealer)]);
     all.resize(size);
     return all;
 }
@@ -83,8 +92,11 @@ Positions draw_choice(std::size_t size, std::size_t count, std::optional<std::si
 class Trial {
   public:
     Trial(const SecretBytes& secret, std::span<const slip39::Share> shares,
-          const slip39::SplitPlan& plan)
-        : secret_(secret), shares_(shares), plan_(plan) {
+          const slip39::SplitPlan& plan, std::uint64_t planned)
+        : secret_(secret),
+          shares_(shares),
+          plan_(plan),
+          progress_("trying the cards", planned, console::Progress::Unit::items) {
         std::size_t start = 0;
         for (const slip39::Group& group : plan.groups) {
             starts_.push_back(start);
@@ -111,18 +123,18 @@ class Trial {
     }
 
     /// A random choice that the share takes part in.
-    Status drawn(std::size_t share, Randomness& randomness) {
+    Status drawn(std::size_t share, Dealer& dealer) {
         std::size_t must = plan_.groups.size() - 1;
         while (starts_[must] > share)
             --must;
         const Positions groups =
-            draw_choice(plan_.groups_required, plan_.groups.size(), must, randomness);
+            draw_choice(plan_.groups_required, plan_.groups.size(), must, dealer);
         std::vector<Positions> members;
         for (const std::size_t group : groups) {
             const auto wanted =
                 group == must ? std::optional<std::size_t>(share - starts_[must]) : std::nullopt;
             members.push_back(draw_choice(plan_.groups[group].threshold,
-                                          plan_.groups[group].members, wanted, randomness));
+                                          plan_.groups[group].members, wanted, dealer));
         }
         return one(groups, members);
     }
@@ -135,22 +147,36 @@ class Trial {
         for (std::size_t i = 0; i < groups.size(); ++i)
             for (const std::size_t member : members[i])
                 chosen.push_back(shares_[starts_[groups[i]] + member].clone());
-        const auto rejoined = slip39::combine(chosen, SecretBytes());
-        if (!rejoined || !equal_constant_time(*rejoined, secret_)) {
+        if (!opens(chosen)) {
             return Error{ErrorKind::failed, "CEREMONY-TRIAL",
                          "a combination of fresh shares does not give the key back; nothing was "
                          "written",
                          "the machine's memory or processor may be faulty: use another one"};
         }
         ++tried_;
+        progress_.advance(1);
         return {};
+    }
+
+    /// The cipher costs a thousand times what the joining does, and is the same function for all
+    /// shares of a set: the first combination goes through it, the others must give its input.
+    bool opens(std::span<const slip39::Share> chosen) {
+        const auto encrypted = slip39::combine_encrypted(chosen);
+        if (!encrypted) return false;
+        if (!encrypted_.empty()) return equal_constant_time(*encrypted, encrypted_);
+        const auto rejoined = slip39::combine(chosen, SecretBytes());
+        if (!rejoined || !equal_constant_time(*rejoined, secret_)) return false;
+        encrypted_ = encrypted->clone();
+        return true;
     }
 
     const SecretBytes& secret_;
     std::span<const slip39::Share> shares_;
     const slip39::SplitPlan& plan_;
     Positions starts_;
+    SecretBytes encrypted_;  // what the cipher's input is, once one combination has shown it
     std::uint64_t tried_ = 0;
+    console::Progress progress_;
 };
 
 }  // namespace
@@ -158,8 +184,9 @@ class Trial {
 Result<Trials> try_shares(const SecretBytes& secret, std::span<const slip39::Share> shares,
                           const slip39::SplitPlan& plan, std::size_t at_most,
                           Randomness& randomness) {
-    Trial trial(secret, shares, plan);
     const std::uint64_t possible = count_combinations(plan);
+    const std::uint64_t sample = std::max(at_most, shares.size());
+    Trial trial(secret, shares, plan, std::min(possible, sample));
     if (possible <= at_most) {
         Positions groups = first_choice(plan.groups_required);
         do {
@@ -167,9 +194,10 @@ Result<Trials> try_shares(const SecretBytes& secret, std::span<const slip39::Sha
         } while (next_choice(groups, plan.groups.size()));
         check(trial.tried() == possible, "a combination of shares was left out");
     } else {
-        const std::size_t sample = std::max(at_most, shares.size());
-        for (std::size_t i = 0; i < sample; ++i) {
-            if (Status opened = trial.drawn(i % shares.size(), randomness); !opened)
+        Dealer dealer = dealer_from(randomness);
+        for (std::uint64_t i = 0; i < sample; ++i) {
+            if (Status opened = trial.drawn(static_cast<std::size_t>(i % shares.size()), dealer);
+                !opened)
                 return std::move(opened).error();
         }
     }

@@ -181,8 +181,11 @@ class Rejoining {
 
 }  // namespace
 
-Result<Rejoined> rejoin(std::span<const Share> shares, const SecretBytes& passphrase,
-                        std::span<const std::string> names) {
+namespace {
+
+/// Everything up to the cipher: the secret of what comes out is still encrypted.
+Result<Rejoined> rejoin_encrypted(std::span<const Share> shares,
+                                  std::span<const std::string> names) {
     if (shares.empty()) {
         return Error{ErrorKind::not_met, "SHARE-TOO-FEW", "no share was given",
                      "ask the holders for their shares"};
@@ -194,19 +197,37 @@ Result<Rejoined> rejoin(std::span<const Share> shares, const SecretBytes& passph
     if (!opened) return std::move(opened).error();
     auto encrypted = rejoining.join_groups();
     if (!encrypted) return std::move(encrypted).error();
-    const Share& any = shares.front();
-    return std::move(rejoining).finish(
-        decrypt(*encrypted, passphrase, {any.identifier, any.extendable, any.iteration_exponent}));
+    return std::move(rejoining).finish(*std::move(encrypted));
 }
 
-Result<SecretBytes> combine(std::span<const Share> shares, const SecretBytes& passphrase) {
-    auto rejoined = rejoin(shares, passphrase);
+/// For callers that expect every share to be good.
+Result<SecretBytes> all_agreeing(Result<Rejoined> rejoined) {
     if (!rejoined) return std::move(rejoined).error();
     if (!rejoined->left_out.empty()) {
         return digest_error(
             fmt::format("{} contradicts the other shares", names_of(rejoined->left_out, {})));
     }
     return std::move(rejoined->secret);
+}
+
+}  // namespace
+
+Result<Rejoined> rejoin(std::span<const Share> shares, const SecretBytes& passphrase,
+                        std::span<const std::string> names) {
+    auto rejoined = rejoin_encrypted(shares, names);
+    if (!rejoined) return rejoined;
+    const Share& any = shares.front();
+    rejoined->secret = decrypt(rejoined->secret, passphrase,
+                               {any.identifier, any.extendable, any.iteration_exponent});
+    return rejoined;
+}
+
+Result<SecretBytes> combine(std::span<const Share> shares, const SecretBytes& passphrase) {
+    return all_agreeing(rejoin(shares, passphrase));
+}
+
+Result<SecretBytes> combine_encrypted(std::span<const Share> shares) {
+    return all_agreeing(rejoin_encrypted(shares, {}));
 }
 
 }  // namespace breakglass::slip39

@@ -35,4 +35,9 @@ Result<Rejoined> rejoin(std::span<const Share> shares, const SecretBytes& passph
 /// is an error (SHARE-DIGEST).
 Result<SecretBytes> combine(std::span<const Share> shares, const SecretBytes& passphrase);
 
+/// The same up to the cipher, which takes a thousand times longer than all before it: the encrypted
+/// secret, as secret as the secret. Two combinations of one set give the same secret exactly when
+/// they give the same encrypted secret.
+Result<SecretBytes> combine_encrypted(std::span<const Share> shares);
+
 }  // namespace breakglass::slip39
