@@ -2,6 +2,7 @@
 
 #include "case_verbs.h"
 
+#include <cstdio>
 #include <map>
 
 #include <breakglass/catalog/catalog.h>
@@ -51,10 +52,16 @@ Status request(const Globals& globals, const RequestOptions& options) {
     const auto made = cases::request(*escrow, options.request, key_choice(globals, options.signing),
                                      console::now_seconds());
     if (!made) return made.error();
-    print_case(globals, *made);
+    const std::string& name = made->it.request.case_name;
+    // The name alone is the result, so that a script can carry on with it.
+    if (globals.json) {
+        print_case(globals, *made);
+    } else {
+        fmt::print("{}\n", name);
+        fmt::print(stderr, "{}", cases::to_text(*made));
+    }
     console::note(
-        fmt::format("the case to hand on: {}",
-                    (escrow->cases_dir() / (made->it.request.case_name + ".case")).string()));
+        fmt::format("the case to hand on: {}", (escrow->cases_dir() / (name + ".case")).string()));
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "sound_policy.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -100,6 +101,37 @@ TEST_CASE("the strictest matching restore rule holds, and the general one for ot
     const auto without = parse(sound_policy());
     REQUIRE(without);
     CHECK(without->restore_approvals("scratch") == 1);
+}
+
+TEST_CASE("two patterns overlap exactly when some label matches both") {
+    // Against every label of up to four letters: patterns as short as these meet there or never.
+    const std::string letters = "ab";
+    std::vector<std::string> labels{""};
+    for (std::size_t at = 0; at < labels.size(); ++at) {
+        for (const char letter : letters) {
+            if (labels[at].size() < 4) labels.push_back(labels[at] + letter);
+        }
+    }
+    std::vector<std::string> patterns{""};
+    for (std::size_t at = 0; at < patterns.size(); ++at) {
+        for (const char letter : std::string("ab*?")) {
+            if (patterns[at].size() < 3) patterns.push_back(patterns[at] + letter);
+        }
+    }
+    std::erase(patterns, "");
+    std::size_t overlapping = 0;
+    for (const std::string& one : patterns) {
+        for (const std::string& other : patterns) {
+            const bool meet = std::ranges::any_of(labels, [&](const std::string& label) {
+                return policy::LabelGlob::parse(one)->matches(label) &&
+                       policy::LabelGlob::parse(other)->matches(label);
+            });
+            if (policy::overlap(one, other) != meet) FAIL(one << " and " << other);
+            overlapping += meet ? 1U : 0U;
+        }
+    }
+    CHECK(overlapping > 1000);
+    CHECK(overlapping < patterns.size() * patterns.size());
 }
 
 TEST_CASE("a label pattern matches whole labels only") {

@@ -25,8 +25,9 @@ expect_refusal 3 CASE-ENOUGH case approve "$case" --key keys/director --yes
 # What ssh-keygen says of the request and of an approval.
 for person in $people; do echo "$person namespaces=\"breakglass.*\" $(key "$person")"; done >signers
 csplit -sz "$file" '/^breakglass statement v1: /' '{*}'
-for part in xx00:request:platform-lead xx01:approval:finance xx02:approval:legal; do
-    IFS=: read -r piece kind who <<<"$part"
+for piece in xx00 xx01 xx02; do
+    kind=$(sed -n '1s/^breakglass statement v1: //p' "$piece")
+    who=$(sed -n 's/^signer: //p' "$piece")
     sed '/^-----BEGIN/,$d' "$piece" >text
     sed -n '/^-----BEGIN/,$p' "$piece" >sig
     ssh-keygen -Y verify -f signers -I "$who" -n "breakglass.$kind" -s sig <text >/dev/null ||
