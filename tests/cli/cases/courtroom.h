@@ -36,6 +36,11 @@ class KeyRing {
         const std::string line = file_text(file + ".pub");
         return line.substr(0, line.find(' ', line.find(' ') + 1));
     }
+    /// Where a person's private key lies.
+    std::string key_file(const std::string& person) {
+        (void)public_key(person);
+        return folder_ / person;
+    }
     /// The armored signature that ssh-keygen makes with a person's key.
     Bytes sign(const std::string& text, const std::string& name_space, const std::string& person) {
         (void)public_key(person);
