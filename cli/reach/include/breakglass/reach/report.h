@@ -14,8 +14,8 @@ namespace breakglass::reach {
 struct Subject {
     policy::Policy policy;
     Holdings holdings;
-    std::string standing;     // "in force", "a draft that was never applied": as show says it
-    bool of_escrow = false;   // holdings are those of an escrow, not merely empty
+    std::string standing;    // "in force", "a draft that was never applied": as show says it
+    bool of_escrow = false;  // holdings are those of an escrow, not merely empty
 };
 
 /// What `policy check` prints: the paths, then the findings with their mends.
