@@ -1,6 +1,7 @@
 // The parent's side: one child, one question, one answer, one deadline.
 
 #include "frame.h"
+#include "page_request.h"
 #include "task.h"
 
 #include <cerrno>
@@ -10,6 +11,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,7 +26,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t max_question_bytes = 4096;  // fits into an empty pipe
+constexpr std::size_t max_text_bytes = 4096;
 
 Error child_failed(const std::string& how) {
     return Error{ErrorKind::failed, "PICTURE-CHILD", "the process that handles pictures " + how,
@@ -149,26 +151,53 @@ Result<std::vector<SecretBytes>> ask(const Child& child, const char* task,
     return decode_answer(answer->expose());
 }
 
+/// The reading end of a question that was put already. A socket, because it takes a whole request
+/// before there is a reader (a pipe may be as small as one page), and no signal when that one dies.
+Result<disk::Descriptor> put_question(const SecretBytes& question) {
+    int ends[2] = {-1, -1};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        return disk::system_error("cannot make", "a socket", errno);
+    disk::Descriptor reading(ends[0]);
+    const disk::Descriptor writing(ends[1]);
+    const ssize_t sent = ::send(writing.number(), question.expose().data(), question.size(),
+                                MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent != static_cast<ssize_t>(question.size()))
+        return disk::system_error("cannot write to", "a socket", sent < 0 ? errno : EAGAIN);
+    return reading;
+}
+
 }  // namespace
 
 Result<SecretBytes> render_qr_in_child(const SecretBytes& text, const Child& child) {
-    if (text.size() > max_question_bytes) {
+    if (text.size() > max_text_bytes) {
         return Error{ErrorKind::usage, "QR-TOO-LONG",
                      "the text has " + std::to_string(text.size()) +
                          " characters, more than any QR code holds",
                      ""};
     }
-    auto question = make_pipe();
+    auto question = put_question(text);
     if (!question) return std::move(question).error();
-    // Written before there is a reader: it fits into the pipe, and nobody can close it on us.
-    const ssize_t written = ::write(question->write.number(), text.expose().data(), text.size());
-    if (written != static_cast<ssize_t>(text.size()))
-        return disk::system_error("cannot write to", "a pipe", errno);
-    question->write.close();
-    auto answer = ask(child, render_task, std::move(question->read));
+    auto answer = ask(child, render_task, *std::move(question));
     if (!answer) return std::move(answer).error();
     if (answer->size() != 1) return child_failed("drew no picture");
     return std::move(answer->front());
+}
+
+Result<page::Page> draw_page_in_child(const PageRequest& request, const Child& child) {
+    if (Status sound = page::check_card(request.card); !sound) return std::move(sound).error();
+    const SecretBytes bytes = encode_page_request(request);
+    if (bytes.size() > max_page_request_bytes) {
+        return Error{ErrorKind::usage, "PAGE-FACTS", "the names on a card are too long to be drawn",
+                     "shorten the names in the policy"};
+    }
+    auto question = put_question(bytes);
+    if (!question) return std::move(question).error();
+    auto answer = ask(child, page_task, *std::move(question));
+    if (!answer) return std::move(answer).error();
+    if (answer->size() != 2 || (*answer)[0].empty() || (*answer)[1].size() != 1)
+        return child_failed("drew no page");
+    return page::Page{.bytes = std::move((*answer)[0]),
+                      .undrawn_characters = (*answer)[1].expose()[0] != 0};
 }
 
 Result<std::vector<SecretBytes>> read_qr_in_child(const std::string& path, const Child& child) {

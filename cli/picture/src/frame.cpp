@@ -1,5 +1,6 @@
 #include "frame.h"
 
+#include <algorithm>
 #include <string>
 
 namespace breakglass::picture {
@@ -9,6 +10,7 @@ namespace {
 constexpr std::uint8_t good = 'k';
 constexpr std::uint8_t refused = 'e';
 constexpr std::size_t error_fields = 4;
+constexpr std::size_t length_bytes = 4;
 
 void put(Bytes& to, ByteView field) {
     for (unsigned shift = 0; shift < 32; shift += 8)
@@ -23,6 +25,36 @@ Error nonsense() {
 }
 
 }  // namespace
+
+SecretBytes join_fields(std::span<const ByteView> fields) {
+    std::size_t size = 0;
+    for (const ByteView field : fields)
+        size += length_bytes + field.size();
+    SecretBytes joined(size);
+    std::span<std::uint8_t> rest = joined.expose_mut();
+    for (const ByteView field : fields) {
+        for (unsigned at = 0; at < length_bytes; ++at)
+            rest[at] = static_cast<std::uint8_t>((field.size() >> (8 * at)) & 0xffU);
+        std::ranges::copy(field, rest.subspan(length_bytes).begin());
+        rest = rest.subspan(length_bytes + field.size());
+    }
+    return joined;
+}
+
+std::optional<std::vector<ByteView>> split_fields(ByteView bytes) {
+    std::vector<ByteView> fields;
+    while (!bytes.empty()) {
+        if (bytes.size() < length_bytes || fields.size() == max_answer_fields) return std::nullopt;
+        std::size_t length = 0;
+        for (unsigned at = 0; at < length_bytes; ++at)
+            length |= std::size_t{bytes[at]} << (8 * at);
+        bytes = bytes.subspan(length_bytes);
+        if (length > bytes.size()) return std::nullopt;
+        fields.push_back(bytes.first(length));
+        bytes = bytes.subspan(length);
+    }
+    return fields;
+}
 
 Bytes encode_answer(const std::vector<SecretBytes>& secrets) {
     Bytes answer{good};
@@ -44,18 +76,9 @@ Bytes encode_answer(const Error& error) {
 Result<std::vector<SecretBytes>> decode_answer(ByteView answer) {
     if (answer.empty()) return nonsense();
     const std::uint8_t type = answer[0];
-    ByteView rest = answer.subspan(1);
-    std::vector<ByteView> fields;
-    while (!rest.empty()) {
-        if (rest.size() < 4 || fields.size() == max_answer_fields) return nonsense();
-        std::size_t length = 0;
-        for (std::size_t i = 0; i < 4; ++i)
-            length |= std::size_t{rest[i]} << (8 * i);
-        rest = rest.subspan(4);
-        if (length > rest.size()) return nonsense();
-        fields.push_back(rest.first(length));
-        rest = rest.subspan(length);
-    }
+    const auto split = split_fields(answer.subspan(1));
+    if (!split) return nonsense();
+    const std::vector<ByteView>& fields = *split;
     if (type == good) {
         std::vector<SecretBytes> secrets;
         for (const ByteView field : fields)

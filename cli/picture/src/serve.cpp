@@ -2,6 +2,7 @@
 // written, and the process ends after one picture.
 
 #include "frame.h"
+#include "page_request.h"
 #include "task.h"
 
 #include <csignal>
@@ -38,6 +39,8 @@ void shut_in() {
     (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     (void)std::signal(SIGPIPE, SIG_DFL);
+    // fontconfig would like to keep a cache: it shall fail to, not die of it
+    (void)std::signal(SIGXFSZ, SIG_IGN);
 }
 
 /// Locks what is there and what will come, and makes sure that the limit leaves room for it.
@@ -91,6 +94,20 @@ Bytes render() {
     return encode_answer(pictures);
 }
 
+Bytes draw_page() {
+    const auto bytes = read_request(max_page_request_bytes);
+    if (!bytes) return encode_answer(bytes.error());
+    const auto request = parse_page_request(*bytes);
+    if (!request) return encode_answer(request.error());
+    auto page = page::draw_card(request->card, request->words, request->qr_text, request->look);
+    if (!page) return encode_answer(page.error());
+    const std::uint8_t undrawn = page->undrawn_characters ? 1 : 0;
+    std::vector<SecretBytes> answer;
+    answer.push_back(std::move(page->bytes));
+    answer.push_back(SecretBytes::copy_of(ByteView(&undrawn, 1)));
+    return encode_answer(answer);
+}
+
 Bytes read_codes() {
     const auto png = read_request(qr::max_picture_bytes);
     if (!png) return encode_answer(png.error());
@@ -103,7 +120,7 @@ Bytes read_codes() {
 
 std::optional<int> serve(int argc, char** argv) {
     const std::string_view task = argc > 1 ? argv[1] : "";
-    if (task != render_task && task != read_task) return std::nullopt;
+    if (task != render_task && task != page_task && task != read_task) return std::nullopt;
     shut_in();
     const bool allow_unlocked = argc > 2 && std::string_view(argv[2]) == allow_unlocked_flag;
     Bytes answer;
@@ -114,8 +131,12 @@ std::optional<int> serve(int argc, char** argv) {
                   "is on: a share could reach the disk",
                   "turn swap off (swapoff -a), raise the limit (ulimit -l unlimited), or accept "
                   "it with --allow-unlocked-memory"});
+    } else if (task == render_task) {
+        answer = render();
+    } else if (task == page_task) {
+        answer = draw_page();
     } else {
-        answer = task == render_task ? render() : read_codes();
+        answer = read_codes();
     }
     disk::FileSink out(disk::Descriptor(STDOUT_FILENO), "standard output");
     return out.write(answer) ? 0 : 1;

@@ -1,6 +1,6 @@
 #pragma once
-// Pictures of secrets, drawn and read in a short-lived child process: libqrencode, cairo and zbar
-// leave copies of what they saw in their heap, and a broken scan may crash them.
+// Pictures of secrets, drawn and read in a short-lived child process: libqrencode, cairo, pango and
+// zbar leave copies of what they saw in their heap, and a broken scan may crash them.
 // Secrets travel through pipes only, never through arguments, the environment or a file.
 
 #include <chrono>
@@ -10,6 +10,7 @@
 
 #include <breakglass/ground/result.h>
 #include <breakglass/ground/secret_bytes.h>
+#include <breakglass/page/card_page.h>
 
 namespace breakglass::picture {
 
@@ -26,6 +27,18 @@ struct Child {
 /// Errors: those of the qr room; failed (PICTURE-CHILD when the child crashed or spoke nonsense,
 /// PICTURE-TIMEOUT, PICTURE-UNLOCKED, INTERRUPTED).
 Result<SecretBytes> render_qr_in_child(const SecretBytes& text, const Child& child = {});
+
+/// A card to be drawn, as page::draw_card takes it.
+struct PageRequest {
+    page::Card card;
+    SecretBytes words;
+    SecretBytes qr_text;
+    page::Look look;
+};
+
+/// One page, as PDF, SVG or PNG.
+/// Errors: those of the page and qr rooms; failed as above.
+Result<page::Page> draw_page_in_child(const PageRequest& request, const Child& child = {});
 
 /// The texts of all QR codes in a PNG file, in no particular order; none is not an error.
 /// path: "-" is standard input. The picture goes straight to the child: this process never holds
