@@ -26,7 +26,8 @@ ceremony::StartRequest start_request(const CeremonyOptions& options) {
     ceremony::StartRequest request{.output_dir = options.output_dir,
                                    .host = host::examine(host::this_machine(), options.output_dir),
                                    .allowed = options.allowed,
-                                   .child = {.allow_unlocked = options.allowed.memory}};
+                                   .child = {.allow_unlocked = options.allowed.memory},
+                                   .pages = options.page.pages()};
     for (const host::Finding& finding : request.host)
         console::note("host: " + host::line_of(finding, request.allowed));
     return request;

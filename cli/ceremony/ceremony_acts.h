@@ -1,7 +1,7 @@
 #pragma once
 // What the verbs of "breakglass ceremony" do, once the command line is parsed.
 
-#include "command_line.h"
+#include "page_options.h"
 
 #include <string>
 #include <vector>
@@ -16,6 +16,7 @@ struct CeremonyOptions {
     std::vector<std::string> words, pictures, age_files, identities;
     host::Allowed allowed;  // of what the host checks found
     bool read_back = false;
+    PageOptions page;
 };
 
 Status start_ceremony(const Globals& globals, const CeremonyOptions& options);

@@ -20,6 +20,7 @@ void add_ceremony(CLI::App& app, CommandLine& line) {
     CLI::App* noun = add_noun(app, "ceremony", "make a recovery key and hand its shares out");
     const auto output = [](CLI::App& verb, CeremonyOptions& options) {
         add_host_options(verb, options.allowed);
+        add_page_options(verb, options.page);
         return verb.add_option("--output-dir", options.output_dir, "a new directory for the cards")
             ->type_name("DIR");
     };

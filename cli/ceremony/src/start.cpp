@@ -1,15 +1,14 @@
-#include "card_text.h"
+#include "card_files.h"
 #include "host_facts.h"
 #include "output_folder.h"
-#include "plan.h"
 #include "trial.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <utility>
 
-#include <breakglass/age/file.h>
 #include <breakglass/age/x25519.h>
-#include <breakglass/card/qr_text.h>
 #include <breakglass/catalog/catalog.h>
 #include <breakglass/ceremony/pending.h>
 #include <breakglass/ceremony/start.h>
@@ -21,18 +20,6 @@
 namespace breakglass::ceremony {
 
 namespace {
-
-/// One file on its way out. content is a share, or an age file that holds one.
-struct CardFile {
-    std::size_t card = 0;  // of the plan
-    std::string name;
-    SecretBytes content;
-    bool into_escrow = false;
-};
-
-constexpr const char* words_ending = ".txt";
-constexpr const char* picture_ending = ".png";
-constexpr const char* age_ending = ".age";
 
 records::Manifest manifest_for(const policy::Policy& policy, const Plan& plan,
                                const std::vector<slip39::Share>& shares,
@@ -62,47 +49,6 @@ records::Manifest manifest_for(const policy::Policy& policy, const Plan& plan,
     return manifest;
 }
 
-const slip39::Share& share_of(const std::vector<slip39::Share>& shares, const PlannedCard& card) {
-    for (const slip39::Share& share : shares)
-        if (share.group_index == card.group && share.member_index == card.member) return share;
-    stop_on_bug("a planned card without a share", __FILE__, __LINE__);
-}
-
-std::vector<std::string> names_of(const PlannedCard& card) {
-    if (card.delivery.kind == policy::DeliveryKind::paper)
-        return {card.stem + words_ending, card.stem + picture_ending};
-    return {card.stem + age_ending};
-}
-
-Result<std::vector<CardFile>> make_files(const policy::Policy& policy, const Plan& plan,
-                                         const records::Manifest& manifest,
-                                         const std::vector<slip39::Share>& shares,
-                                         const picture::Child& child, Randomness& randomness) {
-    std::vector<CardFile> files;
-    for (std::size_t index = 0; index < plan.cards.size(); ++index) {
-        const PlannedCard& planned = plan.cards[index];
-        const slip39::Share& share = share_of(shares, planned);
-        const SecretBytes mnemonic = slip39::format_mnemonic(share);
-        SecretBytes text = card_text(policy, manifest, planned.group, planned.position, mnemonic);
-        if (planned.delivery.kind == policy::DeliveryKind::paper) {
-            const SecretBytes code = card::format_qr_text(manifest.recipient, share);
-            auto png = picture::render_qr_in_child(code, child);
-            if (!png) return with_context(std::move(png).error(), "the card of " + planned.holder);
-            files.push_back({index, planned.stem + words_ending, std::move(text)});
-            files.push_back({index, planned.stem + picture_ending, *std::move(png)});
-            continue;
-        }
-        const auto recipient = age::parse_recipient(planned.delivery.text);
-        if (!recipient) return recipient.error();
-        const age::Recipient* to[] = {recipient->get()};
-        const auto file =
-            age::encrypt_secret(to, text, randomness, age::EncryptOptions{.armor = true});
-        if (!file) return with_context(file.error(), "the share of " + planned.holder);
-        files.push_back({index, planned.stem + age_ending, SecretBytes::copy_of(*file), true});
-    }
-    return files;
-}
-
 Status write_files(escrow::Directory& escrow, const OutputFolder& folder,
                    const std::vector<CardFile>& files, const std::string& set_id) {
     const std::filesystem::path kept = escrow.manifests_dir() / set_id;
@@ -119,18 +65,28 @@ Status write_files(escrow::Directory& escrow, const OutputFolder& folder,
     return {};
 }
 
-std::vector<Delivery> deliveries_of(const Plan& plan, const OutputFolder& folder) {
+std::vector<Delivery> deliveries_of(const Plan& plan, const OutputFolder& folder,
+                                    const Pages& pages) {
     std::vector<Delivery> deliveries;
     for (const PlannedCard& card : plan.cards) {
         Delivery delivery{.group = card.group_name,
                           .number = card.position + 1,
                           .holder = card.holder,
                           .encrypted = card.delivery.kind != policy::DeliveryKind::paper};
-        for (const std::string& name : names_of(card))
+        for (const std::string& name : names_of(card, pages))
             delivery.files.push_back(folder.file(name));
         deliveries.push_back(std::move(delivery));
     }
     return deliveries;
+}
+
+/// An interrupted start may have been asked for other formats.
+void leave_out_missing(std::vector<Delivery>& deliveries) {
+    std::error_code problem;
+    for (Delivery& delivery : deliveries)
+        std::erase_if(delivery.files, [&](const std::string& file) {
+            return !std::filesystem::exists(file, problem);
+        });
 }
 
 /// What is to be done with a folder that is not empty: nothing (it is), or go on where it stands.
@@ -205,8 +161,11 @@ Result<Started> start(escrow::Directory& escrow, const StartRequest& request, st
     if (!request.output_dir.empty()) {
         const auto finished = finish_interrupted(escrow, folder, started);
         if (!finished) return finished.error();
-        started.deliveries = deliveries_of(*plan, folder);
-        if (*finished) return started;
+        started.deliveries = deliveries_of(*plan, folder, request.pages);
+        if (*finished) {
+            leave_out_missing(started.deliveries);
+            return started;
+        }
     }
     if (Status ready = check_preconditions(escrow, request); !ready)
         return std::move(ready).error();
@@ -231,7 +190,8 @@ Result<Started> start(escrow::Directory& escrow, const StartRequest& request, st
     const records::Manifest manifest =
         manifest_for(policy, *plan, shares, started.recipient, started.set_id, now);
     if (Status sound = records::check_manifest(manifest); !sound) return std::move(sound).error();
-    const auto files = make_files(policy, *plan, manifest, shares, request.child, randomness);
+    const CardSource source{policy, *plan, manifest, shares};
+    auto files = make_files(source, request.pages, request.child, randomness);
     if (!files) return files.error();
 
     ledger::Record act{.act = "ceremony.start",
@@ -240,6 +200,10 @@ Result<Started> start(escrow::Directory& escrow, const StartRequest& request, st
                                  {"manifest", to_hex(sha256(records::encode_manifest(manifest)))}}};
     add_host_facts(act, request);
     if (auto announced = escrow.record(act); !announced) return std::move(announced).error();
+    // Drawn last: the head on the paper is that of a ledger which names this very manifest.
+    auto pages = draw_pages(source, request.pages, escrow.ledger().head(), request.child);
+    if (!pages) return std::move(pages).error();
+    std::ranges::move(*pages, std::back_inserter(*files));
     Unfinished note{.set_id = started.set_id};
     for (const CardFile& file : *files)
         note.names.push_back(file.name);

@@ -60,7 +60,10 @@ class Room {
     static picture::Child child() { return {.program = PICTURE_CHILD, .allow_unlocked = true}; }
 
     ceremony::StartRequest request(const std::string& folder) const {
-        return {.output_dir = path(folder), .host = fit_machine(), .child = child()};
+        return {.output_dir = path(folder),
+                .host = fit_machine(),
+                .child = child(),
+                .pages = {.formats = {}}};  // most cases are not about pages
     }
     /// For a run that makes nothing new.
     static ceremony::StartRequest no_folder() { return {.host = fit_machine(), .child = child()}; }

@@ -42,6 +42,50 @@ TEST_CASE("start writes a words file and a picture for each holder and registers
     CHECK_FALSE(room.sets().active()->has_value());
 }
 
+TEST_CASE("start draws a page for each card on paper in every format that is asked for") {
+    Room room("[recovery]\ngroups_required = 1\n" +
+              group("custodians", 2,
+                    {{"finance", "paper"},
+                     {"director", "paper"},
+                     {"legal", age::X25519Identity::generate().recipient().text()}}));
+    auto request = room.request("cards");
+    request.pages.formats = {page::Format::pdf, page::Format::svg};
+    const auto started = ceremony::start(room.escrow(), request, noon);
+    REQUIRE(started);
+    const std::string stem = room.path("cards") + "/custodians-2-director";
+    CHECK(started->deliveries[1].files ==
+          std::vector<std::string>{stem + ".txt", stem + ".png", stem + ".pdf", stem + ".svg"});
+    CHECK(started->deliveries[2].files.size() == 1);
+    CHECK(std::distance(fs::directory_iterator(room.path("cards")), {}) == 9);
+    CHECK(file_text(stem + ".pdf").substr(0, 5) == "%PDF-");
+    CHECK(file_text(stem + ".pdf").find("20300317174640Z") != std::string::npos);
+    CHECK(file_text(stem + ".svg").find("<svg") != std::string::npos);
+}
+
+TEST_CASE("a page as PNG takes the place of the picture, and reads back like it") {
+    Room room;
+    auto request = room.request("cards");
+    request.pages.formats = {page::Format::png};
+    request.pages.layout = page::Layout::folded;
+    const auto started = ceremony::start(room.escrow(), request, noon);
+    REQUIRE(started);
+    CHECK(started->deliveries[0].files.size() == 2);
+    CHECK(room.confirm_all("cards").all_confirmed());
+}
+
+TEST_CASE("an interrupted start that had asked for other pages lists the files that are there") {
+    Room room;
+    const auto first = room.start("cards");
+    put_file(room.path("cards/.unfinished-ceremony"),
+             "breakglass unfinished ceremony v1\n" + first.set_id + "\ncustodians-1-finance.txt\n");
+    auto request = room.request("cards");
+    request.pages.formats = {page::Format::pdf};
+    const auto again = ceremony::start(room.escrow(), request, noon);
+    REQUIRE(again);
+    CHECK(again->resumed);
+    CHECK(again->deliveries[0].files == first.deliveries[0].files);
+}
+
 TEST_CASE("a card says whose it is, how many are needed, and whom to call") {
     Room room;
     const auto started = room.start("cards");

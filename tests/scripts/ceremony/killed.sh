@@ -38,7 +38,7 @@ for step in $(seq 1 24); do
     else
         expect_ok ceremony start "${allow[@]}" --output-dir "cards-$step"
     fi
-    [ "$(ls -A "cards-$step" | wc -l)" = 10 ] || fail "step $step: $(ls -A "cards-$step")"
+    [ "$(ls -A "cards-$step" | wc -l)" = 15 ] || fail "step $step: $(ls -A "cards-$step")"
     expect_ok ceremony confirm --cards "cards-$step"
     expect_stdout "all 5 cards were read back"
     expect_ok ceremony abandon "$(state)"

@@ -10,7 +10,7 @@ expect_stdout "breakglass ceremony run --output-dir DIR"
 
 expect_ok ceremony start "${allow[@]}" --output-dir cards
 expect_stdout "all 10 combinations of cards that should open the key do"
-[ "$(ls cards | wc -l)" = 10 ] || fail "five cards are ten files"
+[ "$(ls cards | wc -l)" = 15 ] || fail "five cards are fifteen files"
 [ "$(stat -c %a cards cards/* | sort -u | tr '\n' ' ')" = "600 700 " ] || fail "cards are private"
 expect_refusal 3 CEREMONY-NOT-CONFIRMED ceremony activate
 expect_stderr "custodians 1 (finance), custodians 2 (director), custodians 3 (legal)"

@@ -10,16 +10,26 @@
 #include <breakglass/ground/random.h>
 #include <breakglass/ground/result.h>
 #include <breakglass/host/findings.h>
+#include <breakglass/page/card_page.h>
 #include <breakglass/picture/picture.h>
 
 namespace breakglass::ceremony {
+
+/// The printed cards: one page for each card on paper and format, beside its text.
+struct Pages {
+    std::vector<page::Format> formats = {page::Format::pdf};  // each once; none: no pages
+    page::Paper paper = page::Paper::a4;
+    page::Layout layout = page::Layout::page;
+    page::Language language = page::Language::en;
+};
 
 struct StartRequest {
     std::string output_dir;            // absent, empty, or left behind by a killed start
     std::vector<host::Finding> host;   // what a look at this machine found; never empty
     host::Allowed allowed;             // deviations that were accepted, each by its own option
     std::size_t max_trials = 100'000;  // combinations of cards to try; more are sampled
-    picture::Child child;              // draws the QR pictures
+    picture::Child child;              // draws the QR pictures and the pages
+    Pages pages;
 };
 
 /// How thoroughly the cards were tried before they left the program.

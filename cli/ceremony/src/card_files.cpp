@@ -1,0 +1,104 @@
+#include "card_files.h"
+
+#include "card_page.h"
+#include "card_text.h"
+
+#include <utility>
+
+#include <breakglass/age/file.h>
+#include <breakglass/card/qr_text.h>
+#include <breakglass/console/report.h>
+#include <breakglass/ground/check.h>
+
+namespace breakglass::ceremony {
+
+namespace {
+
+constexpr const char* words_ending = ".txt";
+constexpr const char* picture_ending = ".png";
+constexpr const char* age_ending = ".age";
+
+bool is_paper(const PlannedCard& card) {
+    return card.delivery.kind == policy::DeliveryKind::paper;
+}
+
+Error of_holder(Error error, const PlannedCard& card) {
+    return with_context(std::move(error), "the card of " + card.holder);
+}
+
+}  // namespace
+
+const slip39::Share& share_of(const std::vector<slip39::Share>& shares, const PlannedCard& card) {
+    for (const slip39::Share& share : shares)
+        if (share.group_index == card.group && share.member_index == card.member) return share;
+    stop_on_bug("a planned card without a share", __FILE__, __LINE__);
+}
+
+std::vector<std::string> names_of(const PlannedCard& card, const Pages& pages) {
+    if (!is_paper(card)) return {card.stem + age_ending};
+    std::vector<std::string> names = {card.stem + words_ending};
+    if (!pictures_are_pages(pages)) names.push_back(card.stem + picture_ending);
+    for (const page::Format format : pages.formats)
+        names.push_back(card.stem + ending_of(format));
+    return names;
+}
+
+Result<std::vector<CardFile>> make_files(const CardSource& source, const Pages& pages,
+                                         const picture::Child& child, Randomness& randomness) {
+    std::vector<CardFile> files;
+    for (const PlannedCard& planned : source.plan.cards) {
+        const slip39::Share& share = share_of(source.shares, planned);
+        const SecretBytes mnemonic = slip39::format_mnemonic(share);
+        SecretBytes text =
+            card_text(source.policy, source.manifest, planned.group, planned.position, mnemonic);
+        if (is_paper(planned)) {
+            files.push_back({planned.stem + words_ending, std::move(text)});
+            if (pictures_are_pages(pages)) continue;
+            const SecretBytes code = card::format_qr_text(source.manifest.recipient, share);
+            auto png = picture::render_qr_in_child(code, child);
+            if (!png) return of_holder(std::move(png).error(), planned);
+            files.push_back({planned.stem + picture_ending, *std::move(png)});
+            continue;
+        }
+        const auto recipient = age::parse_recipient(planned.delivery.text);
+        if (!recipient) return recipient.error();
+        const age::Recipient* to[] = {recipient->get()};
+        const auto file =
+            age::encrypt_secret(to, text, randomness, age::EncryptOptions{.armor = true});
+        if (!file) return with_context(file.error(), "the share of " + planned.holder);
+        files.push_back({planned.stem + age_ending, SecretBytes::copy_of(*file), true});
+    }
+    return files;
+}
+
+Result<std::vector<CardFile>> draw_pages(const CardSource& source, const Pages& pages,
+                                         const tree::Head& head, const picture::Child& child) {
+    std::vector<CardFile> files;
+    for (const PlannedCard& planned : source.plan.cards) {
+        if (!is_paper(planned)) continue;
+        const slip39::Share& share = share_of(source.shares, planned);
+        picture::PageRequest request{
+            .card =
+                card_facts(source.policy, source.manifest, planned.group, planned.position, head),
+            .words = slip39::format_mnemonic(share),
+            .qr_text = card::format_qr_text(source.manifest.recipient, share),
+            .look = {.paper = pages.paper, .layout = pages.layout, .language = pages.language}};
+        bool undrawn = false;
+        for (const page::Format format : pages.formats) {
+            request.look.format = format;
+            auto page = picture::draw_page_in_child(request, child);
+            if (!page) return of_holder(std::move(page).error(), planned);
+            undrawn |= page->undrawn_characters;
+            files.push_back({planned.stem + ending_of(format), std::move(page->bytes)});
+        }
+        if (undrawn) {
+            console::warn("no font here has every character of the names on the card of " +
+                              planned.holder + ": their codes stand in boxes",
+                          "install fonts for that script (Debian: fonts-noto-core, "
+                          "fonts-noto-cjk); the words and the QR code are not affected");
+        }
+    }
+    return files;
+}
+
+}  // namespace breakglass::ceremony
