@@ -5,14 +5,12 @@
 #include <cstdio>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <breakglass/backup/restore.h>
 #include <breakglass/backup/restore_order.h>
 #include <breakglass/backup/selection.h>
 #include <breakglass/console/amounts.h>
 #include <breakglass/console/printable.h>
-#include <breakglass/console/report.h>
 
 namespace breakglass::command {
 
@@ -43,36 +41,6 @@ Result<std::vector<catalog::BackupId>> select(escrow::Directory& escrow,
     return std::vector<catalog::BackupId>{found->id};
 }
 
-/// One line per backup on standard output, unless that carries the data.
-void tell(const backup::RestoreReport& report, bool json) {
-    if (report.header_from_catalog) {
-        console::warn("the header of " + console::quoted(report.source) +
-                          " does not verify; the catalog's copy of it was used",
-                      "publish it again: breakglass rotation run");
-    }
-    if (report.output == "-") return;
-    if (!json) {
-        console::note(fmt::format("restored {} ({}) to {}{}", console::quoted(report.label),
-                                  console::readable_size(report.plain_bytes),
-                                  console::quoted(report.output),
-                                  report.proven ? "; its other way in is proven" : ""));
-        return;
-    }
-    nlohmann::ordered_json object;
-    object["id"] = to_hex(report.id);
-    object["label"] = report.label;
-    object["source"] = report.source;
-    object["output"] = report.output;
-    object["plain_bytes"] = report.plain_bytes;
-    object["header_from_catalog"] = report.header_from_catalog;
-    object["proven"] = report.proven;
-    object["content_compared"] = report.content_compared;
-    object["doubts"] = nlohmann::ordered_json::array();
-    for (const Error& doubt : report.doubts)
-        object["doubts"].push_back(doubt.rule);
-    fmt::print("{}\n", object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-}
-
 /// Restores one backup. A doubt does not take the data away: it is the command's exit 4.
 Status restore_one(escrow::Directory& escrow, backup::KekRing& keks, const catalog::BackupId& id,
                    const RestoreOptions& options, bool json) {
@@ -83,7 +51,7 @@ Status restore_one(escrow::Directory& escrow, backup::KekRing& keks, const catal
     if (!dek) return std::move(dek).error();
     auto report = backup::restore_with_dek(escrow, **known, *dek, options.output);
     if (!report) return std::move(report).error();
-    tell(*report, json);
+    tell_restored(*report, json);
     if (report->doubts.empty()) return {};
     for (std::size_t later = 1; later < report->doubts.size(); ++later) {
         warn_of(report->doubts[later]);
