@@ -42,6 +42,11 @@ Error CardCollector::foreign_set(std::string_view from, const records::Manifest*
                          " and opens nothing real; this needs set " + manifest_.set_id,
                      "look for the card that shows set " + manifest_.set_id};
     }
+    if (other != nullptr && !other->practice && manifest_.practice) {
+        return Error{ErrorKind::unverified, "CARD-REAL",
+                     who + " is a real card of set " + other->set_id + ", and this is a rehearsal",
+                     "put it back into its envelope at once: it is not for rehearsals"};
+    }
     const std::string set = other != nullptr ? "set " + other->set_id : found;
     return Error{ErrorKind::unverified, "CARD-FOREIGN-SET",
                  who + " is from " + set + ", this needs set " + manifest_.set_id,
@@ -62,8 +67,19 @@ Result<AcceptedCard> CardCollector::take_words(ByteView words, std::string_view 
 Result<AcceptedCard> CardCollector::take_qr(ByteView text, std::string_view from) {
     const auto parts = card::split_qr_text(text);
     if (!parts) return with_context(parts.error(), "\"" + std::string(from) + "\"");
+    if (const Status ours = check_purpose(parts->purpose == card::Purpose::practice, from); !ours)
+        return ours.error();
     if (const Status ours = check_recipient(parts->recipient, from); !ours) return ours.error();
     return take_words(parts->words, from);
+}
+
+Status CardCollector::check_purpose(bool practice, std::string_view from) const {
+    if (practice == manifest_.practice) return {};
+    const std::string who = "\"" + std::string(from) + "\"";
+    if (practice) return card::practice_error(who);
+    return Error{ErrorKind::unverified, "CARD-REAL",
+                 who + " is a real card, and this is a rehearsal",
+                 "put it back into its envelope at once: it is not for rehearsals"};
 }
 
 Status CardCollector::check_recipient(const std::string& recipient, std::string_view from) const {
@@ -84,8 +100,10 @@ Result<std::vector<Result<AcceptedCard>>> CardCollector::take_file(ByteView file
         const std::string place = lines->size() == 1
                                       ? std::string(from)
                                       : std::string(from) + " line " + std::to_string(line.number);
-        Status ours;
-        if (!line.recipient.empty()) ours = check_recipient(line.recipient, place);
+        Status ours = check_purpose(line.practice, place);
+        // Words alone on a line name no purpose: the manifests tell whose they are.
+        if (line.recipient.empty() && !line.practice) ours = {};
+        if (ours && !line.recipient.empty()) ours = check_recipient(line.recipient, place);
         if (ours)
             cards.push_back(take_words(line.words, place));
         else

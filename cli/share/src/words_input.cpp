@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <breakglass/card/qr_text.h>
 #include <breakglass/console/printable.h>
 #include <breakglass/disk/read_file.h>
 
@@ -40,6 +41,9 @@ Result<std::vector<WordsFile>> read_words_files(std::span<const std::string> pat
         if (!text) return std::move(text).error();
         auto lines = card::find_words(text->expose());
         if (!lines) return with_context(std::move(lines).error(), shown(path));
+        for (const card::WordsLine& line : *lines) {
+            if (line.practice) return card::practice_error(place_of(path, line.number));
+        }
         files.push_back({path, *std::move(text), *std::move(lines)});
     }
     return files;

@@ -1,6 +1,7 @@
 #include "words_scan.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,6 +16,7 @@ namespace breakglass::card {
 namespace {
 
 constexpr std::string_view heading = "breakglass";
+constexpr std::string_view practice = "practice";
 constexpr std::string_view version = "1";
 constexpr std::size_t set_id_digits = 8;
 constexpr std::size_t longest_version = 8;
@@ -23,6 +25,15 @@ constexpr std::size_t longest_recipient = 128;
 bool is_recovery_recipient(std::string_view text) {
     const auto decoded = encoding::from_bech32(text);
     return decoded && decoded->prefix == "age" && decoded->data.size() == 32;
+}
+
+/// Takes the heading and, on a rehearsal's card, the word that says so.
+std::optional<Purpose> take_heading(ByteView& rest) {
+    if (!is_same_word(take_word(rest), heading)) return std::nullopt;
+    ByteView behind = rest;
+    if (!is_same_word(take_word(behind), practice)) return Purpose::real;
+    rest = behind;
+    return Purpose::practice;
 }
 
 /// A word as text, when it is short enough to be the part that is looked for.
@@ -41,10 +52,12 @@ std::string set_id(std::string_view recipient) {
     return to_hex(sha256(as_bytes(recipient))).substr(0, set_id_digits);
 }
 
-SecretBytes format_qr_text(std::string_view recipient, const slip39::Share& share) {
+SecretBytes format_qr_text(std::string_view recipient, const slip39::Share& share,
+                           Purpose purpose) {
     check(is_recovery_recipient(recipient), "a card names an age recipient");
-    const std::string opening =
-        fmt::format("{} {} {} {} ", heading, version, set_id(recipient), recipient);
+    const std::string opening = fmt::format(
+        "{}{}{} {} {} {} ", heading, purpose == Purpose::practice ? " " : "",
+        purpose == Purpose::practice ? practice : "", version, set_id(recipient), recipient);
     const SecretBytes words = slip39::format_mnemonic(share);
     SecretBytes text(opening.size() + words.size());
     std::ranges::copy(as_bytes(opening), text.expose_mut().begin());
@@ -57,7 +70,13 @@ SecretBytes format_qr_text(std::string_view recipient, const slip39::Share& shar
 }
 
 bool starts_as_qr_text(ByteView text) {
-    return is_same_word(take_word(text), heading) && is_number(as_text(take_word(text)));
+    return take_heading(text) && is_number(as_text(take_word(text)));
+}
+
+Error practice_error(std::string_view what) {
+    return {ErrorKind::unverified, "CARD-PRACTICE",
+            fmt::format("{} is a card of a rehearsal and opens nothing real", what),
+            "look for the card that does not say PRACTICE"};
 }
 
 Result<QrParts> split_qr_text(ByteView text) {
@@ -66,14 +85,14 @@ Result<QrParts> split_qr_text(ByteView text) {
                      "scan the card, not something else beside it"};
     }
     ByteView rest = text;
-    (void)take_word(rest);
+    const Purpose purpose = *take_heading(rest);
     const std::string found_version = take_part(rest, longest_version);
     if (found_version != version) {
         return Error{ErrorKind::unverified, "CARD-QR",
                      fmt::format("the card is of version {}, expected {}", found_version, version),
                      "type its words into a file, one card a line"};
     }
-    QrParts parts;
+    QrParts parts{.purpose = purpose};
     parts.set_id = take_part(rest, set_id_digits);
     parts.recipient = take_part(rest, longest_recipient);
     parts.words = rest;
@@ -95,6 +114,7 @@ Result<QrParts> split_qr_text(ByteView text) {
 Result<QrCard> parse_qr_text(ByteView text) {
     auto parts = split_qr_text(text);
     if (!parts) return std::move(parts).error();
+    if (parts->purpose == Purpose::practice) return practice_error("this");
     auto share = slip39::parse_mnemonic(parts->words);
     if (!share) return std::move(share).error();
     return QrCard{std::move(parts->set_id), std::move(parts->recipient), *std::move(share)};

@@ -18,7 +18,7 @@ constexpr std::size_t words_meant_as_share =
 constexpr std::size_t words_on_a_card = 20;  // no line for people has so many, and letters only
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
-enum class Line { nothing, heading, qr_text, words, other };
+enum class Line { nothing, heading, practice_heading, qr_text, words, other };
 
 bool is_word(ByteView word) {
     return std::ranges::all_of(word, [](std::uint8_t byte) {
@@ -44,10 +44,8 @@ bool holds_share(ByteView line) {
     return count >= words_on_a_card;
 }
 
-bool is_heading(ByteView line) {
-    if (!is_same_word(take_word(line), "breakglass")) return false;
-    const ByteView kind = take_word(line);
-    return (is_same_word(kind, "recovery") || is_same_word(kind, "practice")) &&
+bool is_heading(ByteView line, std::string_view kind) {
+    return is_same_word(take_word(line), "breakglass") && is_same_word(take_word(line), kind) &&
            is_same_word(take_word(line), "card:");
 }
 
@@ -55,7 +53,8 @@ Line kind_of(ByteView line) {
     ByteView rest = line;
     const ByteView first = take_word(rest);
     if (first.empty() || first.front() == '#') return Line::nothing;
-    if (is_heading(line)) return Line::heading;
+    if (is_heading(line, "recovery")) return Line::heading;
+    if (is_heading(line, "practice")) return Line::practice_heading;
     if (starts_as_qr_text(line)) return Line::qr_text;
     return count_words(line) >= words_meant_as_share ? Line::words : Line::other;
 }
@@ -70,6 +69,7 @@ Result<std::vector<WordsLine>> find_words(ByteView file) {
     std::vector<WordsLine> found;
     if (as_text(file).starts_with(byte_order_mark)) file = file.subspan(byte_order_mark.size());
     bool on_card = false;
+    bool practice = false;
     for (std::size_t number = 1; !file.empty(); ++number) {
         const ByteView line = take_line(file);
         switch (kind_of(line)) {
@@ -77,16 +77,22 @@ Result<std::vector<WordsLine>> find_words(ByteView file) {
                 break;
             case Line::heading:
                 on_card = true;
+                practice = false;
+                break;
+            case Line::practice_heading:
+                on_card = true;
+                practice = true;
                 break;
             case Line::qr_text: {
                 auto parts = split_qr_text(line);
                 if (!parts) return with_context(std::move(parts).error(), line_name(number));
-                found.push_back({number, parts->words, std::move(parts->recipient)});
+                found.push_back({number, parts->words, std::move(parts->recipient),
+                                 practice || parts->purpose == Purpose::practice});
                 break;
             }
             case Line::words:
                 if (on_card && !holds_share(line)) break;
-                found.push_back({number, line, {}});
+                found.push_back({number, line, {}, practice});
                 break;
             case Line::other:
                 if (on_card) break;
@@ -109,6 +115,7 @@ Result<std::vector<FileShare>> parse_words_file(ByteView file) {
     if (!lines) return std::move(lines).error();
     std::vector<FileShare> shares;
     for (WordsLine& line : *lines) {
+        if (line.practice) return practice_error(line_name(line.number));
         auto share = slip39::parse_mnemonic(line.words);
         if (!share) return with_context(std::move(share).error(), line_name(line.number));
         shares.push_back({line.number, std::move(line.recipient), *std::move(share)});

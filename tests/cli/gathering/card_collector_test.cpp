@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "cli/gathering/share_set.h"
 
+#include <breakglass/card/qr_text.h>
 #include <breakglass/gathering/card_collector.h>
 
 using namespace breakglass;
@@ -110,6 +111,38 @@ TEST_CASE("CARD-PRACTICE: a rehearsal's card never passes for a real one") {
     CardCollector table(wanted.manifest, {rehearsal.manifest});
     CHECK(rule_of(table.take_words(rehearsal.words(0).expose(), "p.txt")) == "CARD-PRACTICE");
     CHECK(rule_of(table.take_qr(rehearsal.qr(0).expose(), "p.png")) == "CARD-PRACTICE");
+}
+
+TEST_CASE("CARD-PRACTICE: a card that says PRACTICE is refused without its manifest too") {
+    const auto wanted = split_set({{2, 3}}, 1);
+    const auto rehearsal = split_set({{2, 3}}, 1);
+    CardCollector table(wanted.manifest);
+    const SecretBytes code = card::format_qr_text(rehearsal.manifest.recipient, rehearsal.shares[0],
+                                                  card::Purpose::practice);
+    CHECK(rule_of(table.take_qr(code.expose(), "p.png")) == "CARD-PRACTICE");
+    // even one that names our own set and carries our own share: what it says of itself counts
+    const SecretBytes ours =
+        card::format_qr_text(wanted.manifest.recipient, wanted.shares[0], card::Purpose::practice);
+    CHECK(rule_of(table.take_qr(ours.expose(), "p.png")) == "CARD-PRACTICE");
+    const std::string page = "BREAKGLASS PRACTICE CARD: opens nothing real\n\n" +
+                             std::string(as_text(rehearsal.words(0).expose())) + "\n";
+    const auto taken = table.take_file(as_bytes(page), "p.txt");
+    REQUIRE(taken);
+    CHECK(rule_of(taken->front()) == "CARD-PRACTICE");
+}
+
+TEST_CASE("CARD-REAL: a real card is sent back to its envelope at a rehearsal") {
+    const auto real = split_set({{2, 3}}, 1);
+    auto rehearsal = split_set({{2, 3}}, 1);
+    rehearsal.manifest.practice = true;
+    CardCollector table(rehearsal.manifest, {real.manifest});
+    CHECK(rule_of(table.take_words(real.words(0).expose(), "r.txt")) == "CARD-REAL");
+    CHECK(rule_of(table.take_qr(real.qr(0).expose(), "r.png")) == "CARD-REAL");
+    const SecretBytes code = card::format_qr_text(rehearsal.manifest.recipient, rehearsal.shares[0],
+                                                  card::Purpose::practice);
+    CHECK(table.take_qr(code.expose(), "p.png"));
+    CHECK(table.take_words(rehearsal.words(1).expose(), "p.txt"));
+    CHECK(table.complete());
 }
 
 TEST_CASE("CARD-UNKNOWN-MEMBER: a number that the set never had is refused") {

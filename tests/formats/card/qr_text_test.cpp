@@ -100,3 +100,28 @@ TEST_CASE("a QR text with wrong words is refused by the rules of the words") {
     CHECK(rule_of(text.substr(0, text.rfind(' ')) + " ?") == "SHARE-WORD-ILLEGIBLE");
     CHECK(rule_of(text + " ACID") == "SHARE-LENGTH");
 }
+
+TEST_CASE(
+    "CARD-PRACTICE: a rehearsal's QR text says so first, and is refused where a card is read") {
+    const slip39::Share share = sample_share();
+    const std::string text =
+        text_of(card::format_qr_text(recipient, share, card::Purpose::practice));
+    CHECK(text.starts_with("BREAKGLASS PRACTICE 1 0040C589 AGE1"));
+    CHECK(text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ") == std::string::npos);
+    CHECK(text.size() <= 426);  // ISO/IEC 18004, table 7: version 15 at level Q
+    CHECK(rule_of(text) == "CARD-PRACTICE");
+    CHECK(card::starts_as_qr_text(as_bytes(text)));
+    const auto parts = card::split_qr_text(as_bytes(text));
+    REQUIRE(parts);
+    CHECK(parts->purpose == card::Purpose::practice);
+    CHECK(parts->recipient == recipient);
+    const std::string real = text_of(card::format_qr_text(recipient, share));
+    CHECK(card::split_qr_text(as_bytes(real))->purpose == card::Purpose::real);
+}
+
+TEST_CASE("CARD-QR: the word PRACTICE twice, or elsewhere, is no card") {
+    const std::string text = text_of(card::format_qr_text(recipient, sample_share()));
+    CHECK(rule_of("BREAKGLASS PRACTICE PRACTICE" + text.substr(10)) == "CARD-QR");
+    CHECK(rule_of("PRACTICE " + text) == "CARD-QR");
+    CHECK(rule_of("BREAKGLASS PRACTICE") == "CARD-QR");
+}

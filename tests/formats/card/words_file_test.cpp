@@ -99,3 +99,23 @@ TEST_CASE("an error in the words names the line they stand on") {
     CHECK(error_of(second).rule == "SHARE-LENGTH");
     CHECK(error_of("BREAKGLASS 2 whatever\n").rule == "CARD-QR");
 }
+
+TEST_CASE(
+    "CARD-PRACTICE: the words below a rehearsal's heading are refused, by any reader of files") {
+    const auto shares = sample_shares();
+    const std::string words = words_of(shares[0]);
+    const std::string page = "BREAKGLASS PRACTICE CARD: opens nothing real\n\n" + words + "\n";
+    const auto refused = card::parse_words_file(as_bytes(page));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().rule == "CARD-PRACTICE");
+    const auto lines = card::find_words(as_bytes(page));
+    REQUIRE(lines);
+    CHECK(lines->front().practice);
+    // a real card further down in the same file is a real one
+    const auto both = card::find_words(
+        as_bytes(page + "BREAKGLASS RECOVERY CARD: keep it secret\n" + words_of(shares[1]) + "\n"));
+    REQUIRE(both);
+    REQUIRE(both->size() == 2);
+    CHECK((*both)[0].practice);
+    CHECK_FALSE((*both)[1].practice);
+}

@@ -45,7 +45,7 @@ class CardCollector {
 
     /// The words of one share. from: what to call it in errors, such as "a.txt line 2".
     /// Errors, all unverified: those of slip39::parse_mnemonic; CARD-FOREIGN-SET; CARD-PRACTICE for
-    /// a rehearsal's card; CARD-UNKNOWN-MEMBER for a group or number that the set does not have;
+    /// a rehearsal's card, CARD-REAL for a real one at a rehearsal; CARD-UNKNOWN-MEMBER for a group or number that the set does not have;
     /// CARD-WRONG-SHARE when the manifest's commitment says that this is not the share made then.
     Result<AcceptedCard> take_words(ByteView words, std::string_view from);
 
@@ -76,6 +76,8 @@ class CardCollector {
         slip39::Share share;
         std::string from;
     };
+    /// Whether a card that says what it is for belongs here.
+    Status check_purpose(bool practice, std::string_view from) const;
     Status check_recipient(const std::string& recipient, std::string_view from) const;
     Result<AcceptedCard> take(slip39::Share share, std::string_view from);
     /// other: the manifest it belongs to, when the escrow has it; else found says what it is.

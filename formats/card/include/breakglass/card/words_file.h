@@ -17,6 +17,7 @@ struct WordsLine {
     std::size_t number = 0;  // from 1
     ByteView words;
     std::string recipient;  // as a QR text names it; empty for words alone
+    bool practice = false;  // a QR text or a heading above says that it opens nothing
 };
 
 /// The lines with words: one share a line, or the text of a QR code; blank lines and lines that
@@ -31,7 +32,8 @@ struct FileShare {
     slip39::Share share;
 };
 
-/// Every share of a file. Errors: those of find_words and of parse_mnemonic, naming the line.
+/// Every share of a file. Errors: those of find_words and of parse_mnemonic, and CARD-PRACTICE for
+/// a rehearsal's card, naming the line.
 Result<std::vector<FileShare>> parse_words_file(ByteView file);
 
 }  // namespace breakglass::card
