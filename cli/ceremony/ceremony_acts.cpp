@@ -1,12 +1,15 @@
 #include "ceremony_acts.h"
 
+#include "ceremony_requests.h"
 #include "opening.h"
+
+#include <functional>
 
 #include <fmt/format.h>
 
 #include <breakglass/ceremony/activate.h>
 #include <breakglass/ceremony/confirm.h>
-#include <breakglass/ceremony/identities.h>
+#include <breakglass/ceremony/dice.h>
 #include <breakglass/ceremony/start.h>
 #include <breakglass/ceremony/status.h>
 #include <breakglass/ceremony/walk.h>
@@ -20,24 +23,6 @@ using ceremony::Reading;
 using escrow::LockKind;
 
 namespace {
-
-/// Looks at the machine and shows what was found, good or not.
-ceremony::StartRequest start_request(const CeremonyOptions& options) {
-    ceremony::StartRequest request{.output_dir = options.output_dir,
-                                   .host = host::examine(host::this_machine(), options.output_dir),
-                                   .allowed = options.allowed,
-                                   .child = {.allow_unlocked = options.allowed.memory},
-                                   .pages = options.page.pages()};
-    for (const host::Finding& finding : request.host)
-        console::note("host: " + host::line_of(finding, request.allowed));
-    return request;
-}
-
-Result<age::Identities> read_identities(const Globals& globals, const CeremonyOptions& options) {
-    return ceremony::read_identities(
-        options.identities,
-        {.file = options.passphrase_file, .non_interactive = globals.non_interactive});
-}
 
 Status report(const Globals& globals, const ceremony::Activated& activated) {
     if (globals.json) {
@@ -59,9 +44,17 @@ Status report(const Globals& globals, const ceremony::Activated& activated) {
 Status start_ceremony(const Globals& globals, const CeremonyOptions& options) {
     auto escrow = open_escrow(globals);
     if (!escrow) return escrow.error();
+    const ceremony::StartRequest request = start_request(options);
+    ceremony::Rolls rolls;
+    if (options.dice) {  // before people roll for minutes
+        if (Status ready = ceremony::check_start(*escrow, request); !ready) return ready;
+        auto read = ceremony::rolls_from(*options.dice, globals.non_interactive);
+        if (!read) return std::move(read).error();
+        rolls = *std::move(read);
+    }
     const auto lock = escrow->lock(LockKind::exclusive);
     if (!lock) return lock.error();
-    const auto started = ceremony::start(*escrow, start_request(options), console::now_seconds());
+    const auto started = ceremony::start(*escrow, request, console::now_seconds(), rolls);
     if (!started) return started.error();
     if (started->cleaned_up)
         console::note("the cards of an interrupted start were removed; its key was never used");
@@ -88,15 +81,8 @@ Status confirm_ceremony(const Globals& globals, const CeremonyOptions& options) 
         if (!found) return found.error();
         request.readings = *std::move(found);
     }
-    const auto add = [&](Reading::Medium medium, const std::vector<std::string>& paths) {
-        for (const std::string& path : paths) {
-            Reading reading{.medium = medium, .path = path, .holder = options.holder};
-            request.readings.push_back(std::move(reading));
-        }
-    };
-    add(Reading::Medium::words, options.words);
-    add(Reading::Medium::qr, options.pictures);
-    add(Reading::Medium::age_file, options.age_files);
+    for (Reading& reading : given_cards(options))
+        request.readings.push_back(std::move(reading));
     const auto confirmed = ceremony::confirm(*escrow, request, console::now_seconds());
     if (!confirmed) return confirmed.error();
     fmt::print("{}", globals.json ? ceremony::to_json(*confirmed) : ceremony::to_text(*confirmed));
@@ -122,8 +108,12 @@ Status walk_ceremony(const Globals& globals, const CeremonyOptions& options) {
     const auto identities = read_identities(globals, options);
     if (!identities) return identities.error();
     auto terminal = console::open_terminal(globals.non_interactive, "--read-back");
+    std::function<Result<ceremony::Rolls>()> roll;
+    if (options.dice)
+        roll = [&] { return ceremony::rolls_from(*options.dice, globals.non_interactive); };
     const auto walked = ceremony::walk(*escrow,
                                        {.start = start_request(options),
+                                        .roll = roll,
                                         .read_back = options.read_back,
                                         .case_name = options.case_name,
                                         .identities = ceremony::borrowed(*identities),

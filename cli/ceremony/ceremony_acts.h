@@ -3,6 +3,7 @@
 
 #include "page_options.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,12 +18,17 @@ struct CeremonyOptions {
     host::Allowed allowed;  // of what the host checks found
     bool read_back = false;
     PageOptions page;
+    std::optional<std::string> dice;  // a file or "-"; empty: people are asked
+    std::string language = "en";
+    bool rehearsal = false;
 };
 
 Status start_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status confirm_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status activate_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status walk_ceremony(const Globals& globals, const CeremonyOptions& options);
+Status rehearse_ceremony(const Globals& globals, const CeremonyOptions& options);
+Status plan_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status show_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status abandon_ceremony(const Globals& globals, const CeremonyOptions& options);
 

@@ -1,4 +1,4 @@
-// breakglass ceremony start | confirm | activate | run | status | abandon
+// breakglass ceremony plan | rehearse | start | confirm | activate | run | status | abandon
 
 #include "ceremony_acts.h"
 
@@ -14,6 +14,28 @@ void add_host_options(CLI::App& verb, host::Allowed& allowed) {
     verb.add_flag("--allow-disk", allowed.disk, "write cards to a disk");
 }
 
+void add_cards(CLI::App& verb, CeremonyOptions& o) {
+    verb.add_option("--words", o.words, "cards as text")->type_name("FILE");
+    verb.add_option("--qr", o.pictures, "pictures of cards")->type_name("PNG");
+    verb.add_option("--age-file", o.age_files, "encrypted shares")->type_name("FILE");
+}
+
+void add_holder(CLI::App& verb, CeremonyOptions& o) {
+    verb.add_option("--holder", o.holder, "whose cards these are")->type_name("PERSON");
+}
+
+/// --dice FILE, --dice -, or --dice alone: people are asked.
+void add_dice(CLI::App& verb, std::optional<std::string>& dice) {
+    verb.add_option_function<std::vector<std::string>>(
+            "--dice",
+            [&dice](const std::vector<std::string>& given) {
+                dice = given.empty() ? std::string() : given.front();
+            },
+            "mix in rolls of a die; without a FILE they are typed")
+        ->expected(0, 1)
+        ->type_name("FILE");
+}
+
 }  // namespace
 
 void add_ceremony(CLI::App& app, CommandLine& line) {
@@ -21,6 +43,7 @@ void add_ceremony(CLI::App& app, CommandLine& line) {
     const auto output = [](CLI::App& verb, CeremonyOptions& options) {
         add_host_options(verb, options.allowed);
         add_page_options(verb, options.page);
+        add_dice(verb, options.dice);
         return verb.add_option("--output-dir", options.output_dir, "a new directory for the cards")
             ->type_name("DIR");
     };
@@ -36,11 +59,9 @@ void add_ceremony(CLI::App& app, CommandLine& line) {
         *noun, line, "confirm", "read cards back",
         [&](CLI::App& verb, CeremonyOptions& o) {
             auto* cards = verb.add_option_group("cards")->require_option(1, 0);
-            cards->add_option("--words", o.words, "cards as text")->type_name("FILE");
-            cards->add_option("--qr", o.pictures, "pictures of cards")->type_name("PNG");
-            cards->add_option("--age-file", o.age_files, "encrypted shares")->type_name("FILE");
+            add_cards(*cards, o);
             cards->add_option("--cards", o.cards, "all that start wrote here")->type_name("DIR");
-            verb.add_option("--holder", o.holder, "whose cards these are")->type_name("PERSON");
+            add_holder(verb, o);
             verb.add_option("--set", o.set_id, "which set, when several wait")->type_name("SET");
             verb.add_flag("--allow-unlocked-memory", o.allowed.memory,
                           "read pictures where memory cannot be locked");
@@ -62,6 +83,24 @@ void add_ceremony(CLI::App& app, CommandLine& line) {
             verb.add_option("--case", o.case_name, "the incident it belongs to")->type_name("CASE");
         },
         walk_ceremony);
+    add_verb<CeremonyOptions>(
+        *noun, line, "plan", "the numbered script for the room",
+        [](CLI::App& verb, CeremonyOptions& o) {
+            verb.add_option("--language", o.language, "en, or id for Bahasa Indonesia")
+                ->type_name("LANGUAGE");
+            verb.add_flag("--rehearsal", o.rehearsal, "the script of a rehearsal");
+        },
+        plan_ceremony);
+    add_verb<CeremonyOptions>(
+        *noun, line, "rehearse", "a whole ceremony with a key that opens nothing",
+        [&](CLI::App& verb, CeremonyOptions& o) {
+            output(verb, o);
+            keys(verb, o);
+            add_cards(verb, o);
+            add_holder(verb, o);
+            verb.add_flag("--read-back", o.read_back, "read the written files back, ask nobody");
+        },
+        rehearse_ceremony);
     add_verb<CeremonyOptions>(
         *noun, line, "status", "where the ceremony stands", [](CLI::App&, CeremonyOptions&) {},
         show_ceremony);

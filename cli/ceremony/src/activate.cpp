@@ -2,7 +2,9 @@
 #include <breakglass/ceremony/activate.h>
 #include <breakglass/ceremony/confirm.h>
 #include <breakglass/ceremony/pending.h>
+#include <breakglass/ceremony/rehearse.h>
 #include <breakglass/ceremony/status.h>
+#include <breakglass/console/amounts.h>
 #include <breakglass/ledger/ledger.h>
 
 namespace breakglass::ceremony {
@@ -50,6 +52,13 @@ Result<Activated> activate(escrow::Directory& escrow, const std::string& set_id)
 }
 
 Status abandon(escrow::Directory& escrow, const std::string& set_id) {
+    const auto rehearsal = waiting_rehearsal(escrow);
+    if (!rehearsal) return rehearsal.error();
+    if (*rehearsal == set_id) {
+        const ledger::Record act{.act = "rehearsal.abandon", .facts = {{"set", set_id}}};
+        if (auto announced = escrow.record(act); !announced) return announced;
+        return end_rehearsal(escrow, set_id, console::now_seconds());
+    }
     const auto set = pending_set(escrow, set_id);
     if (!set) return set.error();
     check(set->has_value(), "abandon without a set id");

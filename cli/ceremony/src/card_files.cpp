@@ -22,6 +22,12 @@ bool is_paper(const PlannedCard& card) {
     return card.delivery.kind == policy::DeliveryKind::paper;
 }
 
+SecretBytes qr_text_of(const CardSource& source, const slip39::Share& share) {
+    return card::format_qr_text(
+        source.manifest.recipient, share,
+        source.manifest.practice ? card::Purpose::practice : card::Purpose::real);
+}
+
 Error of_holder(Error error, const PlannedCard& card) {
     return with_context(std::move(error), "the card of " + card.holder);
 }
@@ -54,7 +60,7 @@ Result<std::vector<CardFile>> make_files(const CardSource& source, const Pages& 
         if (is_paper(planned)) {
             files.push_back({planned.stem + words_ending, std::move(text)});
             if (pictures_are_pages(pages)) continue;
-            const SecretBytes code = card::format_qr_text(source.manifest.recipient, share);
+            const SecretBytes code = qr_text_of(source, share);
             auto png = picture::render_qr_in_child(code, child);
             if (!png) return of_holder(std::move(png).error(), planned);
             files.push_back({planned.stem + picture_ending, *std::move(png)});
@@ -66,7 +72,8 @@ Result<std::vector<CardFile>> make_files(const CardSource& source, const Pages& 
         const auto file =
             age::encrypt_secret(to, text, randomness, age::EncryptOptions{.armor = true});
         if (!file) return with_context(file.error(), "the share of " + planned.holder);
-        files.push_back({planned.stem + age_ending, SecretBytes::copy_of(*file), true});
+        files.push_back(
+            {planned.stem + age_ending, SecretBytes::copy_of(*file), !source.manifest.practice});
     }
     return files;
 }
@@ -81,7 +88,7 @@ Result<std::vector<CardFile>> draw_pages(const CardSource& source, const Pages& 
             .card =
                 card_facts(source.policy, source.manifest, planned.group, planned.position, head),
             .words = slip39::format_mnemonic(share),
-            .qr_text = card::format_qr_text(source.manifest.recipient, share),
+            .qr_text = qr_text_of(source, share),
             .look = {.paper = pages.paper, .layout = pages.layout, .language = pages.language}};
         bool undrawn = false;
         for (const page::Format format : pages.formats) {

@@ -1,5 +1,6 @@
 #include "plan.h"
 #include "read_card.h"
+#include "set_home.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -66,9 +67,11 @@ std::string how_of(Reading::Medium medium) {
 /// One run of confirm: what was seen in it, so that the same card twice is noticed.
 class Confirming {
   public:
-    Confirming(escrow::Directory& escrow, const ConfirmRequest& request, Confirmed& outcome,
-               records::Manifest manifest, std::vector<records::Manifest> others, std::int64_t now)
+    Confirming(escrow::Directory& escrow, SetHome& home, const ConfirmRequest& request,
+               Confirmed& outcome, records::Manifest manifest,
+               std::vector<records::Manifest> others, std::int64_t now)
         : escrow_(escrow),
+          home_(home),
           request_(request),
           outcome_(outcome),
           collector_(std::move(manifest), std::move(others)),
@@ -119,7 +122,7 @@ class Confirming {
                          "each card once: one that is still unread may be missing"});
             return {};
         }
-        auto earlier = escrow_.catalog().share_sets().confirmations(outcome_.set_id);
+        auto earlier = home_.confirmations(outcome_.set_id);
         if (!earlier) return std::move(earlier).error();
         ReadBack read{.source = card.source,
                       .group = group.name,
@@ -131,7 +134,7 @@ class Confirming {
                                               confirmation.member == position;
                                    });
         if (!read.earlier) {
-            const ledger::Record act{.act = "ceremony.confirm",
+            const ledger::Record act{.act = home_.act("confirm"),
                                      .facts = {{"set", outcome_.set_id},
                                                {"group", group.name},
                                                {"number", std::to_string(position + 1)},
@@ -142,7 +145,7 @@ class Confirming {
         outcome_.read.push_back(std::move(read));
         // "member" counts the holders of a group: for copies of one share that is not SLIP-39's
         // index, because every copy is read back.
-        return escrow_.catalog().share_sets().confirm(
+        return home_.confirm(
             catalog::Confirmation{.set_id = outcome_.set_id,
                                   .group = static_cast<std::uint32_t>(card.accepted->group),
                                   .member = static_cast<std::uint32_t>(position),
@@ -152,6 +155,7 @@ class Confirming {
 
     using Seen = std::tuple<std::size_t, std::size_t, std::string>;
     escrow::Directory& escrow_;
+    SetHome& home_;
     const ConfirmRequest& request_;
     Confirmed& outcome_;
     gathering::CardCollector collector_;
@@ -166,10 +170,12 @@ bool Confirmed::all_confirmed() const {
                        [](const CardStatus& card) { return card.confirmed; });
 }
 
-Result<std::vector<CardStatus>> cards_of(escrow::Directory& escrow, const std::string& set_id) {
-    const auto manifest = manifest_of(escrow, set_id);
+Result<std::vector<CardStatus>> cards_of(escrow::Directory& escrow, const std::string& set_id,
+                                         bool practice) {
+    const auto home = home_of(escrow, practice);
+    const auto manifest = home->manifest(set_id);
     if (!manifest) return manifest.error();
-    const auto confirmations = escrow.catalog().share_sets().confirmations(set_id);
+    const auto confirmations = home->confirmations(set_id);
     if (!confirmations) return confirmations.error();
     std::vector<CardStatus> cards;
     for (std::size_t group = 0; group < manifest->groups.size(); ++group) {
@@ -193,39 +199,37 @@ Result<std::vector<CardStatus>> cards_of(escrow::Directory& escrow, const std::s
 
 Result<Confirmed> confirm(escrow::Directory& escrow, const ConfirmRequest& request,
                           std::int64_t now) {
-    const auto set = needed_set(escrow, request.set_id);
+    const auto home = home_of(escrow, request.practice);
+    const auto set = home->needed(request.set_id);
     if (!set) return set.error();
-    if (set->state == catalog::SetState::retiring || set->state == catalog::SetState::destroyed) {
-        return Error{ErrorKind::failed, "CEREMONY-NOT-PENDING",
-                     "set " + set->id + " is " + std::string(catalog::name_of(set->state)) +
-                         ", its cards confirm nothing any more",
-                     "breakglass ceremony status shows which set waits"};
-    }
-    auto manifest = manifest_of(escrow, set->id);
+    auto manifest = home->manifest(set->id);
     if (!manifest) return std::move(manifest).error();
     auto others = other_manifests(escrow, set->id);
     if (!others) return std::move(others).error();
 
     Confirmed outcome{.set_id = set->id};
-    Confirming confirming(escrow, request, outcome, *std::move(manifest), *std::move(others), now);
+    Confirming confirming(escrow, *home, request, outcome, *std::move(manifest), *std::move(others),
+                          now);
     for (const Reading& reading : request.readings) {
         if (Status taken = confirming.take(reading); !taken) return std::move(taken).error();
     }
-    auto cards = cards_of(escrow, set->id);
+    auto cards = cards_of(escrow, set->id, request.practice);
     if (!cards) return std::move(cards).error();
     outcome.cards = *std::move(cards);
-    if (outcome.all_confirmed() && set->state == catalog::SetState::delivered) {
-        if (Status marked = escrow.catalog().share_sets().mark_confirmed(set->id); !marked)
+    if (outcome.all_confirmed() && set->delivered) {
+        if (Status marked = home->mark_confirmed(set->id); !marked)
             return std::move(marked).error();
     }
     return outcome;
 }
 
 Result<std::vector<Reading>> readings_in(escrow::Directory& escrow, const std::string& set_id,
-                                         const std::string& directory, bool with_age_files) {
-    const auto set = needed_set(escrow, set_id);
+                                         const std::string& directory, bool with_age_files,
+                                         bool practice) {
+    const auto home = home_of(escrow, practice);
+    const auto set = home->needed(set_id);
     if (!set) return set.error();
-    const auto manifest = manifest_of(escrow, set->id);
+    const auto manifest = home->manifest(set->id);
     if (!manifest) return manifest.error();
     std::error_code problem;
     if (!std::filesystem::is_directory(directory, problem))

@@ -1,5 +1,7 @@
 #include <breakglass/catalog/catalog.h>
 #include <breakglass/ceremony/pending.h>
+#include <breakglass/ceremony/rehearse.h>
+#include <breakglass/escrow/rehearsals.h>
 
 namespace breakglass::ceremony {
 
@@ -66,6 +68,12 @@ Result<std::vector<records::Manifest>> other_manifests(const escrow::Directory& 
         if (id == set_id) continue;
         // They only help to name a foreign card: a damaged one stops nothing.
         if (auto manifest = manifest_of(escrow, id)) others.push_back(*std::move(manifest));
+    }
+    const auto rehearsals = escrow::rehearsal_ids(escrow);
+    if (!rehearsals) return rehearsals.error();
+    for (const std::string& id : *rehearsals) {
+        if (id == set_id) continue;
+        if (auto manifest = rehearsal_manifest(escrow, id)) others.push_back(*std::move(manifest));
     }
     return others;
 }

@@ -68,6 +68,7 @@ std::string to_json(const Started& started) {
     }
     return line(Json{{"set", started.set_id},
                      {"host", machine},
+                     {"dice", started.dice.empty() ? Json() : Json(started.dice)},
                      {"recipient", started.recipient},
                      {"resumed", started.resumed},
                      {"combinations", started.trials.possible},

@@ -1,6 +1,7 @@
 #include "card_files.h"
 #include "host_facts.h"
 #include "output_folder.h"
+#include "set_home.h"
 #include "trial.h"
 
 #include <algorithm>
@@ -90,19 +91,16 @@ void leave_out_missing(std::vector<Delivery>& deliveries) {
 }
 
 /// What is to be done with a folder that is not empty: nothing (it is), or go on where it stands.
-Result<bool> finish_interrupted(escrow::Directory& escrow, const OutputFolder& folder,
-                                Started& started) {
+Result<bool> finish_interrupted(SetHome& home, const OutputFolder& folder, Started& started) {
     const auto unfinished = folder.look();
     if (!unfinished) return unfinished.error();
     if (!*unfinished) return false;
-    const auto set = escrow.catalog().share_sets().find((*unfinished)->set_id);
+    const auto set = home.find((*unfinished)->set_id);
     if (!set) return set.error();
     if (*set) {
         // All is written and registered; only the note was left.
         if (Status finished = folder.finish(); !finished) return std::move(finished).error();
-        const bool waits = (*set)->state == catalog::SetState::delivered ||
-                           (*set)->state == catalog::SetState::confirmed;
-        if (!waits) {
+        if (!(*set)->waits) {
             const auto rest = folder.look();  // the cards of an earlier ceremony: not empty
             if (!rest) return rest.error();
             return false;
@@ -128,16 +126,7 @@ Status check_preconditions(escrow::Directory& escrow, const StartRequest& reques
     }
     check(!request.host.empty(), "a ceremony on a machine that nobody looked at");
     if (Status fit = host::check(request.host, request.allowed); !fit) return fit;
-    const auto pending = pending_set(escrow, "");
-    if (!pending) return pending.error();
-    if (*pending) {
-        return Error{ErrorKind::not_met, "CEREMONY-PENDING",
-                     "set " + (*pending)->id + " was delivered and is not active yet",
-                     "read its cards back (breakglass ceremony run), or give it up: breakglass "
-                     "ceremony abandon " +
-                         (*pending)->id};
-    }
-    return {};
+    return home_of(escrow, request.practice)->refuse_while_one_waits();
 }
 
 Result<std::vector<std::uint16_t>> known_identifiers(const escrow::Directory& escrow) {
@@ -151,15 +140,22 @@ Result<std::vector<std::uint16_t>> known_identifiers(const escrow::Directory& es
 
 }  // namespace
 
+Status check_start(escrow::Directory& escrow, const StartRequest& request) {
+    if (const auto plan = plan_cards(escrow.policy()); !plan) return plan.error();
+    return check_preconditions(escrow, request);
+}
+
 Result<Started> start(escrow::Directory& escrow, const StartRequest& request, std::int64_t now,
-                      Randomness& randomness) {
+                      const Rolls& rolls, Randomness& kernel) {
     const policy::Policy& policy = escrow.policy();
     auto plan = plan_cards(policy);
     if (!plan) return std::move(plan).error();
+    const auto home = home_of(escrow, request.practice);
     const OutputFolder folder(request.output_dir);
     Started started{.host = request.host, .allowed = request.allowed};
+    if (rolls.count() > 0) started.dice = rolls.summary();
     if (!request.output_dir.empty()) {
-        const auto finished = finish_interrupted(escrow, folder, started);
+        const auto finished = finish_interrupted(*home, folder, started);
         if (!finished) return finished.error();
         started.deliveries = deliveries_of(*plan, folder, request.pages);
         if (*finished) {
@@ -173,6 +169,8 @@ Result<Started> start(escrow::Directory& escrow, const StartRequest& request, st
     if (!identifiers) return std::move(identifiers).error();
     plan->split.known_identifiers = *std::move(identifiers);
 
+    DicedRandomness diced(kernel, rolls);
+    Randomness& randomness = rolls.count() > 0 ? diced : kernel;
     std::vector<slip39::Share> shares;
     {
         // The recovery key lives in this block only.
@@ -187,17 +185,19 @@ Result<Started> start(escrow::Directory& escrow, const StartRequest& request, st
         started.trials = *trials;
     }
     started.set_id = sealed::recipient_id(started.recipient);
-    const records::Manifest manifest =
+    records::Manifest manifest =
         manifest_for(policy, *plan, shares, started.recipient, started.set_id, now);
+    manifest.practice = request.practice;
     if (Status sound = records::check_manifest(manifest); !sound) return std::move(sound).error();
     const CardSource source{policy, *plan, manifest, shares};
     auto files = make_files(source, request.pages, request.child, randomness);
     if (!files) return files.error();
 
-    ledger::Record act{.act = "ceremony.start",
+    ledger::Record act{.act = home->act("start"),
                        .facts = {{"set", started.set_id},
                                  {"recipient", started.recipient},
                                  {"manifest", to_hex(sha256(records::encode_manifest(manifest)))}}};
+    act.facts.push_back({"dice", rolls.count() > 0 ? rolls.summary() : "none"});
     add_host_facts(act, request);
     if (auto announced = escrow.record(act); !announced) return std::move(announced).error();
     // Drawn last: the head on the paper is that of a ledger which names this very manifest.
@@ -209,8 +209,7 @@ Result<Started> start(escrow::Directory& escrow, const StartRequest& request, st
         note.names.push_back(file.name);
     if (Status begun = folder.begin(note); !begun) return std::move(begun).error();
     Status written = write_files(escrow, folder, *files, started.set_id);
-    if (written)
-        written = escrow.write_manifest(started.set_id, records::encode_manifest(manifest));
+    if (written) written = home->write_manifest(manifest);
     if (!written) {
         // Cards that no set stands behind help nobody. What cannot be removed now is removed by
         // the next start in the same folder.
@@ -218,11 +217,7 @@ Result<Started> start(escrow::Directory& escrow, const StartRequest& request, st
         return std::move(written).error();
     }
     // From here on only the catalog knows whether the set exists: nothing is removed any more.
-    Status added = escrow.catalog().share_sets().add(
-        catalog::ShareSet{.id = started.set_id,
-                          .recipient = started.recipient,
-                          .created_at = now,
-                          .manifest = escrow.manifest_file(started.set_id).filename().string()});
+    Status added = home->add(manifest);
     if (!added) return std::move(added).error();
     if (Status finished = folder.finish(); !finished) return std::move(finished).error();
     return started;

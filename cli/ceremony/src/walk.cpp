@@ -1,4 +1,6 @@
 #include "host_facts.h"
+#include "set_home.h"
+#include "walk_to_confirmed.h"
 
 #include <algorithm>
 #include <string_view>
@@ -7,6 +9,7 @@
 #include <breakglass/catalog/catalog.h>
 #include <breakglass/ceremony/activate.h>
 #include <breakglass/ceremony/pending.h>
+#include <breakglass/ceremony/rehearse.h>
 #include <breakglass/ceremony/status.h>
 #include <breakglass/ceremony/walk.h>
 #include <breakglass/console/report.h>
@@ -45,16 +48,26 @@ Status note_continuation(escrow::Directory& escrow, const StartRequest& request,
                          const std::string& set_id) {
     check(!request.host.empty(), "a ceremony on a machine that nobody looked at");
     if (Status fit = host::check(request.host, request.allowed); !fit) return fit;
-    ledger::Record act{.act = "ceremony.continue", .facts = {{"set", set_id}}};
+    ledger::Record act{.act = home_of(escrow, request.practice)->act("continue"),
+                       .facts = {{"set", set_id}}};
     add_host_facts(act, request);
     return escrow.record(act);
 }
 
-Result<Started> start_locked(escrow::Directory& escrow, const StartRequest& request,
+/// Dice take minutes: nothing is locked meanwhile, and first it is asked whether they are needed.
+Result<Started> start_locked(escrow::Directory& escrow, const WalkRequest& request,
                              std::int64_t now) {
+    Rolls rolls;
+    if (request.roll) {
+        if (Status ready = check_start(escrow, request.start); !ready)
+            return std::move(ready).error();
+        auto rolled = request.roll();
+        if (!rolled) return std::move(rolled).error();
+        rolls = *std::move(rolled);
+    }
     const auto lock = escrow.lock(escrow::LockKind::exclusive);
     if (!lock) return lock.error();
-    return start(escrow, request, now);
+    return start(escrow, request.start, now, rolls);
 }
 
 Result<Confirmed> confirm_locked(escrow::Directory& escrow, const ConfirmRequest& request,
@@ -64,12 +77,13 @@ Result<Confirmed> confirm_locked(escrow::Directory& escrow, const ConfirmRequest
     return confirm(escrow, request, now);
 }
 
-Error still_missing(const Confirmed& confirmed) {
+Error still_missing(const Confirmed& confirmed, bool practice) {
     return Error{ErrorKind::not_met, "CEREMONY-NOT-CONFIRMED",
                  "set " + confirmed.set_id + " waits for cards that were not read back yet: " +
                      missing_text(confirmed.cards),
-                 "breakglass ceremony confirm --words FILE, or --qr PNG, or --age-file FILE "
-                 "--identity FILE; then the same command again"};
+                 std::string("breakglass ceremony ") + (practice ? "rehearse" : "confirm") +
+                     " --words FILE, or --qr PNG, or --age-file FILE --identity FILE; then the "
+                     "same command again"};
 }
 
 /// One card from the operator's hands. Empty path: nothing more for now.
@@ -96,7 +110,9 @@ Result<Confirmed> confirm_at_terminal(escrow::Directory& escrow, const WalkReque
         auto reading = ask_for_card(*request.terminal);
         if (!reading) return std::move(reading).error();
         if (reading->path.empty()) break;
-        ConfirmRequest one{.set_id = confirmed.set_id, .child = request.start.child};
+        ConfirmRequest one{.set_id = confirmed.set_id,
+                           .child = request.start.child,
+                           .practice = request.start.practice};
         one.readings.push_back(*std::move(reading));
         auto outcome = confirm_locked(escrow, one, now);
         if (!outcome) return std::move(outcome).error();
@@ -116,22 +132,27 @@ Result<Confirmed> confirm_at_terminal(escrow::Directory& escrow, const WalkReque
 
 Result<Confirmed> read_files_back(escrow::Directory& escrow, const WalkRequest& request,
                                   const std::string& set_id, std::int64_t now) {
-    ConfirmRequest all{
-        .set_id = set_id, .identities = request.identities, .child = request.start.child};
+    ConfirmRequest all{.set_id = set_id,
+                       .identities = request.identities,
+                       .child = request.start.child,
+                       .practice = request.start.practice};
     if (request.read_back) {
         if (request.start.output_dir.empty()) {
             return Error{ErrorKind::usage, "CEREMONY-OUTPUT-DIR",
                          "--read-back needs the directory with the cards", "add --output-dir DIR"};
         }
-        auto readings =
-            readings_in(escrow, set_id, request.start.output_dir, !request.identities.empty());
+        auto readings = readings_in(escrow, set_id, request.start.output_dir,
+                                    !request.identities.empty(), request.start.practice);
         if (!readings) return std::move(readings).error();
         all.readings = *std::move(readings);
     }
+    for (const Reading& given : request.readings)
+        all.readings.push_back(
+            Reading{.medium = given.medium, .path = given.path, .holder = given.holder});
     auto confirmed = confirm_locked(escrow, all, now);
     if (!confirmed) return confirmed;
     say(*confirmed);
-    if (request.read_back)
+    if (request.read_back && !request.start.practice)
         console::warn("the files were read back, which is not the same as reading back paper",
                       "once the cards are printed, have each holder read theirs back: breakglass "
                       "ceremony confirm --set " +
@@ -140,21 +161,32 @@ Result<Confirmed> read_files_back(escrow::Directory& escrow, const WalkRequest& 
     return confirmed;
 }
 
+/// The set that waits; empty when none does.
+Result<std::string> waiting_set(escrow::Directory& escrow, bool practice) {
+    if (practice) {
+        const auto rehearsal = waiting_rehearsal(escrow);
+        if (!rehearsal) return rehearsal.error();
+        return rehearsal->value_or("");
+    }
+    const auto set = pending_set(escrow, "");
+    if (!set) return set.error();
+    return *set ? (*set)->id : std::string();
+}
+
 }  // namespace
 
-Result<Activated> walk(escrow::Directory& escrow, const WalkRequest& request, std::int64_t now) {
-    if (Status known = check_case(escrow, request.case_name); !known)
-        return std::move(known).error();
-    auto set = pending_set(escrow, "");
-    if (!set) return std::move(set).error();
-    std::string set_id;
-    if (*set) {
-        set_id = (*set)->id;
+Result<Confirmed> walk_to_confirmed(escrow::Directory& escrow, const WalkRequest& request,
+                                    std::int64_t now) {
+    const bool practice = request.start.practice;
+    auto waiting = waiting_set(escrow, practice);
+    if (!waiting) return std::move(waiting).error();
+    std::string set_id = *std::move(waiting);
+    if (!set_id.empty()) {
         if (Status noted = note_continuation(escrow, request.start, set_id); !noted)
             return std::move(noted).error();
         console::note("carrying on with set " + set_id);
     } else {
-        const auto started = start_locked(escrow, request.start, now);
+        const auto started = start_locked(escrow, request, now);
         if (!started) return started.error();
         set_id = started->set_id;
         if (started->cleaned_up)
@@ -165,11 +197,21 @@ Result<Activated> walk(escrow::Directory& escrow, const WalkRequest& request, st
     auto confirmed = read_files_back(escrow, request, set_id, now);
     if (!confirmed) return std::move(confirmed).error();
     if (!confirmed->all_confirmed()) {
-        if (request.terminal == nullptr) return still_missing(*confirmed);
+        if (request.terminal == nullptr) return still_missing(*confirmed, practice);
         confirmed = confirm_at_terminal(escrow, request, *std::move(confirmed), now);
         if (!confirmed) return std::move(confirmed).error();
-        if (!confirmed->all_confirmed()) return still_missing(*confirmed);
+        if (!confirmed->all_confirmed()) return still_missing(*confirmed, practice);
     }
+    return confirmed;
+}
+
+Result<Activated> walk(escrow::Directory& escrow, const WalkRequest& request, std::int64_t now) {
+    check(!request.start.practice, "a rehearsal that would become real");
+    if (Status known = check_case(escrow, request.case_name); !known)
+        return std::move(known).error();
+    const auto confirmed = walk_to_confirmed(escrow, request, now);
+    if (!confirmed) return confirmed.error();
+    const std::string& set_id = confirmed->set_id;
     if (request.terminal != nullptr && !request.read_back) {
         const auto sure = console::confirm(
             *request.terminal, "make set " + set_id + " the active one, for all new backups?");

@@ -1,10 +1,13 @@
 #include "desk.h"
 
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include <breakglass/console/printable.h>
 #include <breakglass/console/report.h>
 #include <breakglass/disk/read_file.h>
+#include <breakglass/escrow/rehearsals.h>
 #include <breakglass/picture/picture.h>
 #include <breakglass/records/manifest.h>
 
@@ -116,6 +119,20 @@ class Table {
     std::vector<KnownSet> others_;
 };
 
+/// They only help to name a rehearsal's card: a damaged one stops nothing.
+std::vector<records::Manifest> known_rehearsals(const escrow::Directory& escrow) {
+    std::vector<records::Manifest> found;
+    const auto ids = escrow::rehearsal_ids(escrow);
+    if (!ids) return found;
+    for (const std::string& id : *ids) {
+        const auto stored = escrow::read_rehearsal(escrow, id);
+        if (!stored) continue;
+        auto manifest = records::parse_manifest(*stored);
+        if (manifest && manifest->practice) found.push_back(*std::move(manifest));
+    }
+    return found;
+}
+
 }  // namespace
 
 Result<CardCollector> gather(escrow::Directory& escrow, const Desk& desk, const Request& request) {
@@ -136,6 +153,9 @@ Result<CardCollector> gather(escrow::Directory& escrow, const Desk& desk, const 
         manifests.push_back(other->manifest);
         others.push_back(*std::move(other));
     }
+    auto rehearsals = known_rehearsals(escrow);
+    manifests.insert(manifests.end(), std::make_move_iterator(rehearsals.begin()),
+                     std::make_move_iterator(rehearsals.end()));
     Table table(CardCollector(std::move(ours->manifest), std::move(manifests)), std::move(others));
     for (const std::string& path : request.words_files) {
         if (auto taken = table.take_words_file(path); !taken) return std::move(taken).error();

@@ -1,5 +1,5 @@
 # A card of another escrow is refused; a card of a set that was rotated away is refused by name; a
-# set that opens nothing any more is refused before anybody brings a card.
+# set that opens nothing any more is refused before anybody brings a card; so is a rehearsal's card.
 . "$SOURCE_DIR/tests/scripts/incident/desk.bash"
 make_escrow payroll
 (
@@ -18,6 +18,16 @@ grep -q 'CARD-FOREIGN-SET' stderr || fail "a foreign card is refused by rule"
 expect_stderr "is retiring: ask the holder for the card of set"
 expect_refusal 3 INCIDENT-QUORUM "${begin[@]}" --words elsewhere/"${cards[1]}"
 expect_stderr "has 0 of 2 cards"
+# A card of a rehearsal, in every form, is refused by name.
+run --non-interactive ceremony rehearse "${allow[@]}" --output-dir practice
+[ "$status" = 3 ] || fail "a rehearsal"
+practice=(practice/*.txt)
+grep -E '^([a-z]+ ){32}[a-z]+$' "${practice[0]}" >practice-words
+for form in "--words ${practice[0]}" "--qr ${practice[0]%.txt}.png" "--words practice-words"; do
+    # shellcheck disable=SC2086
+    expect_refusal 3 INCIDENT-QUORUM "${begin[@]}" $form
+    grep -q 'CARD-PRACTICE' stderr || fail "a practice card is refused by rule: $form"
+done
 # A case that asks for the retired set itself.
 first=("${begin[@]}")
 active=$(field set)

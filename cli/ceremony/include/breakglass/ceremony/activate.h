@@ -22,8 +22,8 @@ struct Activated {
 /// CEREMONY-NOTHING-PENDING, CEREMONY-SET-UNCLEAR).
 Result<Activated> activate(escrow::Directory& escrow, const std::string& set_id);
 
-/// Gives up a set that was never active; its cards then confirm nothing and may be destroyed.
-/// The caller holds the exclusive lock. Errors: usage (CEREMONY-SET-UNKNOWN); failed
+/// Gives up a set that was never active, or a rehearsal; its cards then confirm nothing and may be
+/// destroyed. The caller holds the exclusive lock. Errors: usage (CEREMONY-SET-UNKNOWN); failed
 /// (CEREMONY-NOT-PENDING) for a set that is or was in use.
 Status abandon(escrow::Directory& escrow, const std::string& set_id);
 

@@ -27,6 +27,7 @@ struct ConfirmRequest {
     std::vector<Reading> readings;
     std::vector<const age::Identity*> identities;  // that open the age files
     picture::Child child;
+    bool practice = false;  // the cards of a rehearsal
 };
 
 /// A share that was read back.
@@ -73,11 +74,13 @@ Result<Confirmed> confirm(escrow::Directory& escrow, const ConfirmRequest& reque
                           std::int64_t now);
 
 /// The cards of a set and which of them were read back.
-Result<std::vector<CardStatus>> cards_of(escrow::Directory& escrow, const std::string& set_id);
+Result<std::vector<CardStatus>> cards_of(escrow::Directory& escrow, const std::string& set_id,
+                                         bool practice = false);
 
 /// Readings of the files that start wrote for a set, as far as they lie in the directory; their
 /// names say whose card each is. Errors: failed when it is no directory; as confirm.
 Result<std::vector<Reading>> readings_in(escrow::Directory& escrow, const std::string& set_id,
-                                         const std::string& directory, bool with_age_files);
+                                         const std::string& directory, bool with_age_files,
+                                         bool practice = false);
 
 }  // namespace breakglass::ceremony

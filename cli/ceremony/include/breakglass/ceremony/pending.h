@@ -24,7 +24,7 @@ Result<catalog::ShareSet> needed_set(escrow::Directory& escrow, const std::strin
 /// A set's manifest, read and checked.
 Result<records::Manifest> manifest_of(const escrow::Directory& escrow, const std::string& set_id);
 
-/// All other manifests of the escrow that can be read.
+/// All other manifests of the escrow that can be read, those of its rehearsals among them.
 Result<std::vector<records::Manifest>> other_manifests(const escrow::Directory& escrow,
                                                        const std::string& set_id);
 

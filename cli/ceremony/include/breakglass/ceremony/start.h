@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <breakglass/ceremony/dice.h>
 #include <breakglass/escrow/directory.h>
 #include <breakglass/ground/random.h>
 #include <breakglass/ground/result.h>
@@ -24,9 +25,10 @@ struct Pages {
 };
 
 struct StartRequest {
-    std::string output_dir;            // absent, empty, or left behind by a killed start
-    std::vector<host::Finding> host;   // what a look at this machine found; never empty
-    host::Allowed allowed;             // deviations that were accepted, each by its own option
+    std::string output_dir;           // absent, empty, or left behind by a killed start
+    std::vector<host::Finding> host;  // what a look at this machine found; never empty
+    host::Allowed allowed;            // deviations that were accepted, each by its own option
+    bool practice = false;  // a rehearsal: a key that opens nothing, kept out of the catalog
     std::size_t max_trials = 100'000;  // combinations of cards to try; more are sampled
     picture::Child child;              // draws the QR pictures and the pages
     Pages pages;
@@ -54,9 +56,13 @@ struct Started {
     Trials trials;
     std::vector<host::Finding> host;
     host::Allowed allowed;
+    std::string dice;         // "99 rolls, 255.9 bits"; empty without
     bool resumed = false;     // an interrupted start had got this far: nothing new was made
     bool cleaned_up = false;  // cards of an interrupted start, whose key is lost, were removed
 };
+
+/// Whether start would begin: asked before people are. Errors: those of start that need no key.
+Status check_start(escrow::Directory& escrow, const StartRequest& request);
 
 /// Makes a recovery key, splits it as the policy says, tries the shares, writes the cards and
 /// registers the set as delivered. The active set stays as it is. The caller holds the exclusive
@@ -65,7 +71,8 @@ struct Started {
 /// Errors: usage (POLICY-CEREMONY-DELIVERY-UNSUPPORTED, CEREMONY-OUTPUT-NOT-EMPTY); not_met
 /// (CEREMONY-PENDING while another set waits for its confirmation); failed
 /// (HOST-*, CEREMONY-TRIAL, the disk's and the picture child's).
+/// rolls: mixed into all that is drawn from the kernel; the ledger keeps how many there were.
 Result<Started> start(escrow::Directory& escrow, const StartRequest& request, std::int64_t now,
-                      Randomness& randomness = system_randomness());
+                      const Rolls& rolls = {}, Randomness& kernel = system_randomness());
 
 }  // namespace breakglass::ceremony

@@ -2,6 +2,7 @@
 // The whole ceremony in one command, resumable at every step.
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include <breakglass/ceremony/activate.h>
@@ -12,9 +13,12 @@
 namespace breakglass::ceremony {
 
 struct WalkRequest {
-    StartRequest start;      // output_dir may be empty once a set was delivered
-    bool read_back = false;  // read the files in output_dir back instead of asking for cards
-    std::string case_name;   // the incident it belongs to; may be empty
+    StartRequest start;  // output_dir may be empty once a set was delivered
+    std::function<Result<Rolls>()>
+        roll;                       // asks people for dice, before a key is made; may be empty
+    bool read_back = false;         // read the files in output_dir back instead of asking for cards
+    std::vector<Reading> readings;  // further cards, by their paths
+    std::string case_name;          // the incident it belongs to; may be empty
     std::vector<const age::Identity*> identities;  // that open age files in output_dir
     console::Terminal* terminal = nullptr;         // null: nobody to ask
 };

@@ -1,0 +1,48 @@
+// breakglass ceremony plan | rehearse: what comes before the real one.
+
+#include "ceremony_acts.h"
+#include "ceremony_requests.h"
+#include "opening.h"
+
+#include <fmt/format.h>
+
+#include <breakglass/ceremony/dice.h>
+#include <breakglass/ceremony/rehearse.h>
+#include <breakglass/ceremony/script.h>
+#include <breakglass/console/amounts.h>
+#include <breakglass/console/report.h>
+
+namespace breakglass::command {
+
+Status plan_ceremony(const Globals& globals, const CeremonyOptions& options) {
+    const auto language = ceremony::script_language(options.language);
+    if (!language) return language.error();
+    const auto escrow = open_escrow(globals);
+    if (!escrow) return escrow.error();
+    const auto script = ceremony::script_for(escrow->policy(), *language, options.rehearsal);
+    fmt::print("{}", globals.json ? ceremony::to_json(script) : ceremony::to_text(script));
+    return {};
+}
+
+Status rehearse_ceremony(const Globals& globals, const CeremonyOptions& options) {
+    auto escrow = open_escrow(globals);
+    if (!escrow) return escrow.error();
+    const auto identities = read_identities(globals, options);
+    if (!identities) return identities.error();
+    ceremony::WalkRequest request{.start = start_request(options),
+                                  .read_back = options.read_back,
+                                  .readings = given_cards(options),
+                                  .identities = ceremony::borrowed(*identities)};
+    request.start.practice = true;
+    if (options.dice)
+        request.roll = [&] { return ceremony::rolls_from(*options.dice, globals.non_interactive); };
+    const auto terminal = console::open_terminal(globals.non_interactive, "--read-back");
+    if (terminal) request.terminal = terminal->get();
+    const auto rehearsed = ceremony::rehearse(*escrow, request, console::now_seconds());
+    if (!rehearsed) return rehearsed.error();
+    fmt::print("{}", globals.json ? ceremony::to_json(*rehearsed) : ceremony::to_text(*rehearsed));
+    console::note("collect the practice cards: they open nothing, but look as if they did");
+    return {};
+}
+
+}  // namespace breakglass::command
