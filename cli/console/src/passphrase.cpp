@@ -20,7 +20,7 @@ Result<SecretBytes> first_line_of(const std::string& file) {
     const int descriptor = from_stdin ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
     const auto fault = [&](int reason) {
         return Error{ErrorKind::failed, "PASSPHRASE-FILE",
-                     "cannot read the passphrase file " + quoted(file) + ": " +
+                     "cannot read the passphrase file " + console::quoted(file) + ": " +
                          std::generic_category().message(reason),
                      ""};
     };
@@ -44,7 +44,7 @@ Result<SecretBytes> first_line_of(const std::string& file) {
     if (reason != 0) return fault(reason);
     if (length > longest_passphrase) {
         return Error{ErrorKind::usage, "PASSPHRASE-FILE",
-                     "the first line of " + quoted(file) + " is longer than 4,096 bytes",
+                     "the first line of " + console::quoted(file) + " is longer than 4,096 bytes",
                      "is it the right file?"};
     }
     if (length > 0 && line.expose()[length - 1] == '\r') --length;
