@@ -45,8 +45,9 @@ class CardCollector {
 
     /// The words of one share. from: what to call it in errors, such as "a.txt line 2".
     /// Errors, all unverified: those of slip39::parse_mnemonic; CARD-FOREIGN-SET; CARD-PRACTICE for
-    /// a rehearsal's card, CARD-REAL for a real one at a rehearsal; CARD-UNKNOWN-MEMBER for a group or number that the set does not have;
-    /// CARD-WRONG-SHARE when the manifest's commitment says that this is not the share made then.
+    /// a rehearsal's card, CARD-REAL for a real one at a rehearsal; CARD-UNKNOWN-MEMBER for a group
+    /// or number that the set does not have; CARD-WRONG-SHARE when the manifest's commitment says
+    /// that this is not the share made then.
     Result<AcceptedCard> take_words(ByteView words, std::string_view from);
 
     /// The text of a card's QR code. Errors: as take_words, and those of card::split_qr_text.
