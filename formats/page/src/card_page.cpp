@@ -106,7 +106,9 @@ Result<Page> draw_card(const Card& card, const SecretBytes& words, const SecretB
                       Canvas canvas(surface, look.language);
                       const Box paper = sheet(look.paper);
                       const Sheet all{canvas, card, say, words, *code, paper};
-                      canvas.white(paper);
+                      // a pixel more: a sheet is no whole number of pixels, and what is left over
+                      // is black
+                      canvas.white({0, 0, paper.width + 1, paper.height + 1});
                       if (card.practice) canvas.watermark(paper, "PRACTICE / LATIHAN");
                       if (look.layout == Layout::folded) {
                           draw_folded(all);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <cairo.h>
+
 #include <breakglass/page/card_page.h>
 #include <breakglass/qr/qr.h>
 
@@ -79,6 +81,30 @@ TEST_CASE("the QR code reads back from every layout, paper and language, practic
                 REQUIRE(text);
                 CHECK(as_text(text->expose()) == sample_code());
             }
+}
+
+TEST_CASE("a picture of a page is white up to its last pixel") {
+    for (const Paper paper : {Paper::a4, Paper::letter}) {
+        const auto page = drawn(sample_card(), {.format = Format::png, .paper = paper});
+        REQUIRE(page);
+        ByteView rest = page->bytes.expose();
+        const auto read = [](void* from, unsigned char* to, unsigned int count) {
+            ByteView& bytes = *static_cast<ByteView*>(from);
+            if (count > bytes.size()) return CAIRO_STATUS_READ_ERROR;
+            std::copy_n(bytes.begin(), count, to);
+            bytes = bytes.subspan(count);
+            return CAIRO_STATUS_SUCCESS;
+        };
+        cairo_surface_t* picture = cairo_image_surface_create_from_png_stream(read, &rest);
+        REQUIRE(cairo_surface_status(picture) == CAIRO_STATUS_SUCCESS);
+        const auto width = static_cast<std::size_t>(cairo_image_surface_get_width(picture));
+        const auto height = static_cast<std::size_t>(cairo_image_surface_get_height(picture));
+        const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(picture));
+        const unsigned char* pixels = cairo_image_surface_get_data(picture);
+        const unsigned char* last = pixels + (height - 1) * stride + (width - 1) * 4;
+        CHECK(std::all_of(last, last + 3, [](unsigned char light) { return light == 255; }));
+        cairo_surface_destroy(picture);
+    }
 }
 
 TEST_CASE("names of any length and script leave the page one page and its code readable") {
