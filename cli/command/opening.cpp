@@ -17,9 +17,8 @@ void add_signing(CLI::App& verb, SigningOptions& options) {
 }
 
 people::KeyChoice key_choice(const Globals& globals, const SigningOptions& options) {
-    return {.file = options.key,
-            .person = options.person,
-            .non_interactive = globals.non_interactive};
+    return {
+        .file = options.key, .person = options.person, .non_interactive = globals.non_interactive};
 }
 
 }  // namespace breakglass::command

@@ -65,7 +65,8 @@ void describe_run(CLI::App& verb, RunOptions& options) {
     verb.footer(
         "The same command again carries on. Cards are never stored: before the key was rejoined\n"
         "all of them are needed again, after it none is.");
-    verb.add_option("CASE", request.case_name, "an approved case: breakglass case request incident")->required();
+    verb.add_option("CASE", request.case_name, "an approved case: breakglass case request incident")
+        ->required();
     verb.add_option("--fresh-kek", request.fresh_kek,
                     "the KEK that every backup goes to, made with \"kek create\"")
         ->type_name("NAME");

@@ -7,8 +7,8 @@
 #include <breakglass/backup/restore.h>
 #include <breakglass/backup/target.h>
 #include <breakglass/console/printable.h>
-#include <breakglass/ledger/ledger.h>
 #include <breakglass/console/report.h>
+#include <breakglass/ledger/ledger.h>
 
 namespace breakglass::backup {
 

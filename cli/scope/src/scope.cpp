@@ -111,7 +111,7 @@ std::string Scope::text() const {
 }
 
 Result<std::vector<Item>> Scope::resolve(catalog::BackupIndex& backups,
-                                              std::string_view fresh_kek_id) const {
+                                         std::string_view fresh_kek_id) const {
     std::map<std::uint64_t, Item> items;
     for (const Part& part : parts_) {
         bool matched = false;

@@ -55,8 +55,9 @@ struct Report {
 /// durable before the next:
 /// the use of the share set before the key is combined, every next header before anything is
 /// restored, each restored backup before the next one.
-/// Errors: usage (INCIDENT-*, CASE-KIND, CASE-UNKNOWN); not_met (CASE-*; INCIDENT-QUORUM with who answered and who is missing);
-/// unverified (RECOVERY-MISMATCH, INCIDENT-DOUBT); partial (INCIDENT-PARTIAL); failed.
+/// Errors: usage (INCIDENT-*, CASE-KIND, CASE-UNKNOWN); not_met (CASE-*; INCIDENT-QUORUM with who
+/// answered and who is missing); unverified (RECOVERY-MISMATCH, INCIDENT-DOUBT); partial
+/// (INCIDENT-PARTIAL); failed.
 Status run(escrow::Directory& escrow, const Request& request, Report& report);
 
 }  // namespace breakglass::incident

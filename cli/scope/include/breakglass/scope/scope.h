@@ -38,7 +38,7 @@ class Scope {
     /// from the start is left out: it came after the incident and needs no recovery key.
     /// Errors: usage (SCOPE-EMPTY naming the part that matches nothing); the catalog's.
     Result<std::vector<Item>> resolve(catalog::BackupIndex& backups,
-                                           std::string_view fresh_kek_id) const;
+                                      std::string_view fresh_kek_id) const;
 
   private:
     struct Part {
