@@ -52,7 +52,7 @@ show policy apply --key "$work/people/owner" --witness-key "$work/people/legal"
 
 step "2. A KEK for everyday restores; its file lies outside the escrow"
 head -c 18 /dev/urandom | base64 >"$work/desk/kek-1.passphrase"
-show kek create archive-1 --keystore "file:$work/keystore/archive-1.age" --owner platform-lead \
+show kek create archive-1 --keystore "file:$work/keystore/archive-1.age" --owner security-lead \
     --purpose "everyday restores" --passphrase-file "$work/desk/kek-1.passphrase"
 
 step "3. The ceremony: a recovery key, five cards, every card read back"
@@ -93,7 +93,7 @@ show escrow open "$work/stick/kit" "$work/escrow-2"
 export BREAKGLASS_ESCROW=$work/escrow-2
 mkdir "$work/keystore"
 head -c 18 /dev/urandom | base64 >"$work/desk/kek-2.passphrase"
-show kek create archive-2 --keystore "file:$work/keystore/archive-2.age" --owner platform-lead \
+show kek create archive-2 --keystore "file:$work/keystore/archive-2.age" --owner security-lead \
     --purpose "after the incident" --passphrase-file "$work/desk/kek-2.passphrase"
 show case request incident --reason "the escrow host and its KEK are lost" --reference TICKET-4711 \
     --scope label=machine-files,latest --key "$work/people/owner"
@@ -138,7 +138,7 @@ age --decrypt --identity "$work/new-identity" "$file" | cmp - "$work/archive.tar
 rm -f "$work/new.hex" "$work/new-identity" "$work/thief/old-identity"
 
 step "Done. Worth looking at"
-for path in "${cards_2[0]}" "${cards_2[0]%.txt}.png" "$work/desk/policy.toml" "$work/backup-host/sealing" \
+for path in "${cards_2[0]}" "${cards_2[0]%.txt}.pdf" "$work/desk/policy.toml" "$work/backup-host/sealing" \
     "$work/backup-host/receipts.jsonl" "$work/stick/kit/README.txt" "$file"; do
     tell "${path#"$project"/}"
 done
