@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <breakglass/ceremony/activate.h>
-#include <breakglass/ceremony/confirm.h>
 #include <breakglass/ceremony/dice.h>
 #include <breakglass/ceremony/start.h>
 #include <breakglass/ceremony/status.h>
@@ -19,7 +18,6 @@
 
 namespace breakglass::command {
 
-using ceremony::Reading;
 using escrow::LockKind;
 
 namespace {
@@ -63,33 +61,6 @@ Status start_ceremony(const Globals& globals, const CeremonyOptions& options) {
     fmt::print("{}", globals.json ? ceremony::to_json(*started) : ceremony::to_text(*started));
     console::note("next: hand the cards out, then read each back: breakglass ceremony confirm");
     return {};
-}
-
-Status confirm_ceremony(const Globals& globals, const CeremonyOptions& options) {
-    auto escrow = open_escrow(globals);
-    if (!escrow) return escrow.error();
-    const auto identities = read_identities(globals, options);
-    if (!identities) return identities.error();
-    const auto lock = escrow->lock(LockKind::exclusive);
-    if (!lock) return lock.error();
-    ceremony::ConfirmRequest request{.set_id = options.set_id,
-                                     .identities = ceremony::borrowed(*identities),
-                                     .child = {.allow_unlocked = options.allowed.memory}};
-    if (!options.cards.empty()) {
-        auto found =
-            ceremony::readings_in(*escrow, options.set_id, options.cards, !identities->empty());
-        if (!found) return found.error();
-        request.readings = *std::move(found);
-    }
-    for (Reading& reading : given_cards(options))
-        request.readings.push_back(std::move(reading));
-    const auto confirmed = ceremony::confirm(*escrow, request, console::now_seconds());
-    if (!confirmed) return confirmed.error();
-    fmt::print("{}", globals.json ? ceremony::to_json(*confirmed) : ceremony::to_text(*confirmed));
-    if (confirmed->refused.empty()) return {};
-    for (std::size_t i = 1; i < confirmed->refused.size(); ++i)
-        console::report(confirmed->refused[i].error);
-    return confirmed->refused.front().error;
 }
 
 Status activate_ceremony(const Globals& globals, const CeremonyOptions& options) {

@@ -1,6 +1,7 @@
 #pragma once
 // What the verbs of "breakglass ceremony" do, once the command line is parsed.
 
+#include "card_options.h"
 #include "page_options.h"
 
 #include <optional>
@@ -13,23 +14,26 @@ namespace breakglass::command {
 
 /// The options of all verbs; each verb has some of them.
 struct CeremonyOptions {
-    std::string output_dir, set_id, holder, cards, case_name, passphrase_file;
-    std::vector<std::string> words, pictures, age_files, identities;
+    std::string output_dir, set_id, case_name, passphrase_file;
+    std::vector<std::string> identities;
     host::Allowed allowed;  // of what the host checks found
     bool read_back = false;
     PageOptions page;
+    CardOptions given;
     std::optional<std::string> dice;  // a file or "-"; empty: people are asked
     std::string language = "en";
     bool rehearsal = false;
 };
 
 Status start_ceremony(const Globals& globals, const CeremonyOptions& options);
-Status confirm_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status activate_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status walk_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status rehearse_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status plan_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status show_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status abandon_ceremony(const Globals& globals, const CeremonyOptions& options);
+
+/// "breakglass ceremony confirm", in confirm_command.cpp.
+void add_ceremony_confirm(CLI::App& noun, CommandLine& line);
 
 }  // namespace breakglass::command

@@ -14,16 +14,6 @@ void add_host_options(CLI::App& verb, host::Allowed& allowed) {
     verb.add_flag("--allow-disk", allowed.disk, "write cards to a disk");
 }
 
-void add_cards(CLI::App& verb, CeremonyOptions& o) {
-    verb.add_option("--words", o.words, "cards as text")->type_name("FILE");
-    verb.add_option("--qr", o.pictures, "pictures of cards")->type_name("PNG");
-    verb.add_option("--age-file", o.age_files, "encrypted shares")->type_name("FILE");
-}
-
-void add_holder(CLI::App& verb, CeremonyOptions& o) {
-    verb.add_option("--holder", o.holder, "whose cards these are")->type_name("PERSON");
-}
-
 /// --dice FILE, --dice -, or --dice alone: people are asked.
 void add_dice(CLI::App& verb, std::optional<std::string>& dice) {
     verb.add_option_function<std::vector<std::string>>(
@@ -55,19 +45,7 @@ void add_ceremony(CLI::App& app, CommandLine& line) {
     add_verb<CeremonyOptions>(
         *noun, line, "start", "make a recovery key and write its cards",
         [&](CLI::App& verb, CeremonyOptions& o) { output(verb, o)->required(); }, start_ceremony);
-    add_verb<CeremonyOptions>(
-        *noun, line, "confirm", "read cards back",
-        [&](CLI::App& verb, CeremonyOptions& o) {
-            auto* cards = verb.add_option_group("cards")->require_option(1, 0);
-            add_cards(*cards, o);
-            cards->add_option("--cards", o.cards, "all that start wrote here")->type_name("DIR");
-            add_holder(verb, o);
-            verb.add_option("--set", o.set_id, "which set, when several wait")->type_name("SET");
-            verb.add_flag("--allow-unlocked-memory", o.allowed.memory,
-                          "read pictures where memory cannot be locked");
-            keys(verb, o);
-        },
-        confirm_ceremony);
+    add_ceremony_confirm(*noun, line);
     add_verb<CeremonyOptions>(
         *noun, line, "activate", "make the confirmed set the active one",
         [](CLI::App& verb, CeremonyOptions& o) {
@@ -96,8 +74,8 @@ void add_ceremony(CLI::App& app, CommandLine& line) {
         [&](CLI::App& verb, CeremonyOptions& o) {
             output(verb, o);
             keys(verb, o);
-            add_cards(verb, o);
-            add_holder(verb, o);
+            add_card_options(verb, o.given);
+            add_holder(verb, o.given);
             verb.add_flag("--read-back", o.read_back, "read the written files back, ask nobody");
         },
         rehearse_ceremony);

@@ -31,7 +31,7 @@ Status rehearse_ceremony(const Globals& globals, const CeremonyOptions& options)
     if (!identities) return identities.error();
     ceremony::WalkRequest request{.start = start_request(options),
                                   .read_back = options.read_back,
-                                  .readings = given_cards(options),
+                                  .readings = given_cards(options.given),
                                   .identities = ceremony::borrowed(*identities)};
     request.start.practice = true;
     if (options.dice)

@@ -55,6 +55,7 @@ void add_share(CLI::App& app, CommandLine& line);
 void add_backup(CLI::App& app, CommandLine& line);
 void add_case(CLI::App& app, CommandLine& line);
 void add_ceremony(CLI::App& app, CommandLine& line);
+void add_custodian(CLI::App& app, CommandLine& line);
 void add_doctor(CLI::App& app, CommandLine& line);
 void add_escrow(CLI::App& app, CommandLine& line);
 void add_incident(CLI::App& app, CommandLine& line);

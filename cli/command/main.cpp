@@ -46,6 +46,7 @@ int run(int argc, char** argv) {
     command::add_incident(app, line);
     command::add_rotation(app, line);
     command::add_ledger(app, line);
+    command::add_custodian(app, line);
     command::add_doctor(app, line);
 
     // What follows "--" is another program's command line: CLI11 shall not read it.

@@ -19,6 +19,7 @@ namespace {
 struct RunOptions {
     incident::Request request;
     Unlocking unlocking;
+    bool typed = false;
 };
 
 struct StatusOptions {
@@ -42,6 +43,13 @@ Status run(const Globals& globals, const RunOptions& options) {
     request.open_kek = [&](const catalog::Kek& kek) {
         return open_kek(globals, options.unlocking, kek);
     };
+    std::unique_ptr<console::Terminal> terminal;
+    if (options.typed) {
+        auto opened = console::open_terminal(globals.non_interactive, "--words FILE, --qr PNG");
+        if (!opened) return std::move(opened).error();
+        terminal = *std::move(opened);
+        request.terminal = terminal.get();
+    }
     incident::Report report;
     const Status outcome = incident::run(*escrow, request, report);
     // What was restored is told also when something else was not.
@@ -78,6 +86,13 @@ void describe_run(CLI::App& verb, RunOptions& options) {
     verb.add_option("--qr", request.qr_pictures, "a picture of one or more cards")
         ->allow_extra_args(false)
         ->type_name("PNG");
+    verb.add_option("--pdf", request.documents, "scanned pages with cards")
+        ->allow_extra_args(false)
+        ->type_name("FILE");
+    verb.add_option("--scan", request.scans, "what a hand scanner typed; - is standard input")
+        ->allow_extra_args(false)
+        ->type_name("FILE");
+    verb.add_flag("--typed", options.typed, "type the words of cards, on a private screen");
     verb.add_option("--output-dir", request.output_directory, "where the restored files go")
         ->type_name("DIR");
     add_unlocking(verb, options.unlocking);

@@ -119,17 +119,4 @@ SecretBytes card_text(const policy::Policy& policy, const records::Manifest& man
     return std::move(text).take();
 }
 
-std::string stated_holder(ByteView text) {
-    std::string_view rest = as_text(text);
-    while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        std::string_view line = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-        if (line.substr(0, holder_label.size()) == holder_label)
-            return std::string(line.substr(holder_label.size()));
-    }
-    return {};
-}
-
 }  // namespace breakglass::ceremony

@@ -15,7 +15,4 @@ namespace breakglass::ceremony {
 SecretBytes card_text(const policy::Policy& policy, const records::Manifest& manifest,
                       std::size_t group, std::size_t position, const SecretBytes& mnemonic);
 
-/// The holder that a card's text names; empty when it names none.
-std::string stated_holder(ByteView text);
-
 }  // namespace breakglass::ceremony

@@ -1,5 +1,5 @@
 #include "plan.h"
-#include "read_card.h"
+#include "receipt.h"
 #include "set_home.h"
 
 #include <algorithm>
@@ -19,51 +19,6 @@ namespace breakglass::ceremony {
 
 namespace {
 
-using gathering::AcceptedCard;
-
-/// Whose card a share was read from: its place among the group's members. Copies of one share
-/// carry the same words, so somebody has to say whose copy it is.
-Result<std::size_t> position_of(const records::Manifest& manifest, const AcceptedCard& card,
-                                const std::string& holder, const std::string& source) {
-    const records::Group& group = manifest.groups[card.group];
-    std::string holders;
-    std::optional<std::size_t> only;
-    std::size_t count = 0;
-    for (std::size_t position = 0; position < group.members.size(); ++position) {
-        const records::Member& member = group.members[position];
-        if (member.index != card.member) continue;
-        if (member.holder == holder) return position;
-        holders += (holders.empty() ? "" : ", ") + member.holder;
-        only = position;
-        ++count;
-    }
-    if (!holder.empty()) {
-        return Error{ErrorKind::unverified, "CARD-HOLDER",
-                     "\"" + source + "\" is said to be the card of " + holder +
-                         ", but its words are those of " + holders + " (" + group.name + " " +
-                         std::to_string(card.member + 1) + ")",
-                     "two cards were mixed up: hand each to the holder it names, then read both"};
-    }
-    if (count > 1) {
-        return Error{ErrorKind::unverified, "CARD-HOLDER-UNSTATED",
-                     "\"" + source + "\" carries words that " + holders + " hold copies of",
-                     "say whose card it is: --holder PERSON"};
-    }
-    return *only;
-}
-
-std::string how_of(Reading::Medium medium) {
-    switch (medium) {
-        case Reading::Medium::words:
-            return "words";
-        case Reading::Medium::qr:
-            return "qr";
-        case Reading::Medium::age_file:
-            return "age file";
-    }
-    stop_on_bug("a medium without a name", __FILE__, __LINE__);
-}
-
 /// One run of confirm: what was seen in it, so that the same card twice is noticed.
 class Confirming {
   public:
@@ -78,9 +33,9 @@ class Confirming {
           now_(now) {}
 
     Status take(const Reading& reading) {
-        std::vector<CardOnTable> cards =
-            read_card(collector_, reading, request_.identities, request_.child);
-        for (CardOnTable& card : cards) {
+        std::vector<reading::CardOnTable> cards =
+            reading::read_card(collector_, reading, request_.identities, request_.child);
+        for (reading::CardOnTable& card : cards) {
             if (!card.accepted) {
                 refuse(card.source, std::move(card.accepted).error());
                 continue;
@@ -94,7 +49,7 @@ class Confirming {
                 continue;
             }
             const auto position =
-                position_of(collector_.manifest(), *card.accepted, holder, card.source);
+                reading::position_of(collector_.manifest(), *card.accepted, holder, card.source);
             if (!position) {
                 refuse(card.source, position.error());
                 continue;
@@ -109,9 +64,9 @@ class Confirming {
         outcome_.refused.push_back(Refused{source, std::move(error)});
     }
 
-    Status note(const Reading& reading, const CardOnTable& card, std::size_t position) {
+    Status note(const Reading& reading, const reading::CardOnTable& card, std::size_t position) {
         const records::Group& group = collector_.manifest().groups[card.accepted->group];
-        const std::string how = how_of(reading.medium);
+        const std::string how = std::string(reading::name_of(reading.medium));
         const Seen seen{card.accepted->group, position, how};
         const std::string place = group.name + " " + std::to_string(position + 1) + " (" +
                                   group.members[position].holder + ")";
@@ -133,13 +88,24 @@ class Confirming {
                                        return confirmation.group == card.accepted->group &&
                                               confirmation.member == position;
                                    });
-        if (!read.earlier) {
-            const ledger::Record act{.act = home_.act("confirm"),
-                                     .facts = {{"set", outcome_.set_id},
-                                               {"group", group.name},
-                                               {"number", std::to_string(position + 1)},
-                                               {"holder", read.holder},
-                                               {"how", how}}};
+        ledger::Record act{.act = home_.act("confirm"),
+                           .facts = {{"set", outcome_.set_id},
+                                     {"group", group.name},
+                                     {"number", std::to_string(position + 1)},
+                                     {"holder", read.holder},
+                                     {"how", how}}};
+        read.receipt = has_receipt(escrow_.ledger(), act);
+        const bool signs = request_.signer && !read.receipt;
+        if (signs) {
+            if (request_.signer->person != read.holder) {
+                refuse(card.source, not_theirs(card.source, place, request_.signer->person));
+                return {};
+            }
+            if (Status signed_for = add_receipt(escrow_, act, *request_.signer, now_); !signed_for)
+                return signed_for;
+            read.receipt = true;
+        }
+        if (!read.earlier || signs) {
             if (auto announced = escrow_.record(act); !announced) return announced;
         }
         outcome_.read.push_back(std::move(read));
@@ -207,6 +173,7 @@ Result<Confirmed> confirm(escrow::Directory& escrow, const ConfirmRequest& reque
     auto others = other_manifests(escrow, set->id);
     if (!others) return std::move(others).error();
 
+    reading::warn_of_disk(request.readings);
     Confirmed outcome{.set_id = set->id};
     Confirming confirming(escrow, *home, request, outcome, *std::move(manifest), *std::move(others),
                           now);

@@ -83,7 +83,8 @@ std::string to_json(const Confirmed& confirmed) {
                             {"group", card.group},
                             {"number", card.number},
                             {"holder", card.holder},
-                            {"earlier", card.earlier}});
+                            {"earlier", card.earlier},
+                            {"receipt", card.receipt}});
     }
     Json refused = Json::array();
     for (const Refused& card : confirmed.refused) {

@@ -3,6 +3,7 @@
 #include "walk_to_confirmed.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -87,27 +88,35 @@ Error still_missing(const Confirmed& confirmed, bool practice) {
 }
 
 /// One card from the operator's hands. Empty path: nothing more for now.
-Result<Reading> ask_for_card(console::Terminal& terminal) {
+Result<Reading> ask_for_card(console::Terminal& terminal, const records::Manifest& manifest) {
     auto answer = terminal.ask(
-        "card to read back (a .txt or .png file; \"type\" to type its words; empty to stop): ");
+        "card to read back (a .txt, .png or .pdf file; \"type\" to type its words, \"scan\" for a "
+        "hand scanner; empty to stop): ");
     if (!answer) return std::move(answer).error();
-    Reading reading{.path = *std::move(answer)};
-    if (reading.path == "type") {
-        auto typed = terminal.ask_secret("the words (first four letters of each suffice): ");
-        if (!typed) return std::move(typed).error();
-        reading.typed = *std::move(typed);
-        reading.path = "the typed words";
-    } else if (reading.path.ends_with(".png") || reading.path.ends_with(".PNG")) {
-        reading.medium = Reading::Medium::qr;
+    if (*answer == "type") return reading::type_card(terminal, manifest);
+    if (*answer == "scan") {
+        auto scanned = reading::scan_card(terminal);
+        if (scanned && scanned->typed.empty()) return ask_for_card(terminal, manifest);
+        return scanned;
     }
+    Reading reading{.path = *std::move(answer)};
+    std::string ending = std::filesystem::path(reading.path).extension().string();
+    std::ranges::transform(ending, ending.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
+    if (ending == ".png") reading.medium = Reading::Medium::qr;
+    if (ending == ".pdf") reading.medium = Reading::Medium::pdf;
     return reading;
 }
 
 /// Card after card until none is missing or the operator stops.
 Result<Confirmed> confirm_at_terminal(escrow::Directory& escrow, const WalkRequest& request,
                                       Confirmed confirmed, std::int64_t now) {
+    const auto manifest = home_of(escrow, request.start.practice)->manifest(confirmed.set_id);
+    if (!manifest) return manifest.error();
     while (!confirmed.all_confirmed()) {
-        auto reading = ask_for_card(*request.terminal);
+        auto reading = ask_for_card(*request.terminal, *manifest);
+        if (!reading && reading.error().rule == "CARD-TYPING-STOPPED") continue;
         if (!reading) return std::move(reading).error();
         if (reading->path.empty()) break;
         ConfirmRequest one{.set_id = confirmed.set_id,

@@ -61,6 +61,10 @@ class ControllingTerminal final : public Terminal {
         return read_line(prompt);
     }
 
+    Result<SecretBytes> ask_shown_secret(std::string_view prompt) override {
+        return read_line(prompt);
+    }
+
     void show(std::string_view text) override {
         while (!text.empty()) {
             const ssize_t put = ::write(descriptor_, text.data(), text.size());
@@ -109,6 +113,22 @@ Result<std::unique_ptr<Terminal>> open_terminal(bool non_interactive, std::strin
                      std::string(instead)};
     }
     return std::unique_ptr<Terminal>(new ControllingTerminal(descriptor));
+}
+
+// ECMA-48 and xterm: 1049 saves the cursor and switches to the alternate screen, which has no
+// scrollback.
+PrivateScreen::PrivateScreen(Terminal& terminal) : terminal_(terminal) {
+    terminal_.show("\x1b[?1049h");
+    clear();
+}
+
+PrivateScreen::~PrivateScreen() {
+    clear();
+    terminal_.show("\x1b[?1049l");
+}
+
+void PrivateScreen::clear() {
+    terminal_.show("\x1b[2J\x1b[H");
 }
 
 Result<bool> confirm(Terminal& terminal, std::string_view question) {

@@ -37,6 +37,7 @@ Checks look_at_checkpoints(const Patient& patient);    // needs the ledger
 // Keys.
 Checks look_at_share_sets(const Patient& patient);  // needs the catalog
 Checks look_at_keks(const Patient& patient);        // needs policy, catalog
+Checks look_at_custodians(const Patient& patient);  // needs policy, catalog, ledger
 Checks look_at_rotation(const Patient& patient);    // needs the catalog
 
 // Approvals.

@@ -6,9 +6,8 @@
 
 #include <breakglass/console/printable.h>
 #include <breakglass/console/report.h>
-#include <breakglass/disk/read_file.h>
 #include <breakglass/escrow/rehearsals.h>
-#include <breakglass/picture/picture.h>
+#include <breakglass/reading/reading.h>
 #include <breakglass/records/manifest.h>
 
 namespace breakglass::incident {
@@ -17,8 +16,7 @@ namespace {
 
 using gathering::AcceptedCard;
 using gathering::CardCollector;
-
-constexpr std::size_t max_words_file_bytes = 65536;
+using reading::Reading;
 
 /// One manifest of the escrow, with what its set is now.
 struct KnownSet {
@@ -44,46 +42,23 @@ class Table {
     Table(CardCollector cards, std::vector<KnownSet> others)
         : cards_(std::move(cards)), others_(std::move(others)) {}
 
-    Status take_words_file(const std::string& path) {
-        auto words = disk::read_secret_file(path, max_words_file_bytes);
-        if (!words) return std::move(words).error();
-        auto taken = cards_.take_file(words->expose(), path);
-        if (!taken) {
-            refuse(taken.error(), {});
-            return {};
-        }
-        for (std::size_t i = 0; i < taken->size(); ++i) {
-            const auto& card = (*taken)[i];
-            if (card) {
-                accept(*card);
+    /// What cannot be opened at all is the operator's mistake and ends the run; a card that is
+    /// wrong is left out.
+    Status take(const Reading& reading) {
+        for (const reading::CardOnTable& card : reading::read_card(cards_, reading, {}, {})) {
+            if (card.accepted) {
+                accept(*card.accepted);
+            } else if (card.accepted.error().kind == ErrorKind::failed) {
+                return card.accepted.error();
             } else {
-                refuse(card.error(), foreign_set_of(words->expose(), path, i));
+                refuse(card.accepted.error(), foreign_set_of(reading, card.source));
             }
         }
         return {};
     }
 
-    Status take_picture(const std::string& path) {
-        auto texts = picture::read_qr_in_child(path);
-        if (!texts) return std::move(texts).error();
-        if (texts->empty()) {
-            refuse({ErrorKind::unverified, "INCIDENT-NO-QR",
-                    fmt::format("there is no QR code in {}", console::quoted(path)),
-                    "take the picture again from above in good light, or type the words into a "
-                    "file and use --words"},
-                   {});
-        }
-        for (const SecretBytes& text : *texts) {
-            auto card = cards_.take_qr(text.expose(), path);
-            if (card) {
-                accept(*card);
-            } else {
-                refuse(card.error(), {});
-            }
-        }
-        return {};
-    }
-
+    bool complete() const { return cards_.complete(); }
+    const records::Manifest& manifest() const { return cards_.manifest(); }
     CardCollector give() && { return std::move(cards_); }
 
   private:
@@ -103,14 +78,16 @@ class Table {
     }
 
     // The collector says which set a foreign card is from; what has become of that set, only the
-    // escrow knows.
-    std::string foreign_set_of(ByteView words, const std::string& path, std::size_t card) {
+    // escrow knows. A pipe cannot be read again.
+    std::string foreign_set_of(const Reading& reading, const std::string& source) {
+        if (reading.path == "-") return {};
         for (const KnownSet& other : others_) {
             CardCollector theirs(other.manifest);
-            auto taken = theirs.take_file(words, path);
-            if (!taken || card >= taken->size() || !(*taken)[card]) continue;
-            return fmt::format("set {} is {}: ask the holder for the card of set {}",
-                               other.manifest.set_id, other.state, cards_.manifest().set_id);
+            for (const reading::CardOnTable& card : reading::read_card(theirs, reading, {}, {})) {
+                if (card.source != source || !card.accepted) continue;
+                return fmt::format("set {} is {}: ask the holder for the card of set {}",
+                                   other.manifest.set_id, other.state, cards_.manifest().set_id);
+            }
         }
         return {};
     }
@@ -131,6 +108,34 @@ std::vector<records::Manifest> known_rehearsals(const escrow::Directory& escrow)
         if (manifest && manifest->practice) found.push_back(*std::move(manifest));
     }
     return found;
+}
+
+std::vector<Reading> readings_of(const Request& request) {
+    std::vector<Reading> readings;
+    const auto add = [&readings](Reading::Medium medium, const std::vector<std::string>& paths) {
+        for (const std::string& path : paths)
+            readings.push_back(Reading{.medium = medium, .path = path, .several = true});
+    };
+    add(Reading::Medium::words, request.words_files);
+    add(Reading::Medium::qr, request.qr_pictures);
+    add(Reading::Medium::pdf, request.documents);
+    add(Reading::Medium::scan, request.scans);
+    return readings;
+}
+
+/// Card after card at the desk, until there are enough or nobody has another one.
+Status take_typed(Table& table, console::Terminal& terminal) {
+    while (!table.complete()) {
+        const auto typed = reading::type_card(terminal, table.manifest());
+        if (!typed && typed.error().rule == "CARD-TYPING-STOPPED") return {};
+        if (!typed) return typed.error();
+        if (auto taken = table.take(*typed); !taken) return taken;
+        if (table.complete()) return {};
+        const auto more = console::confirm(terminal, "Is there another card to type?");
+        if (!more) return more.error();
+        if (!*more) return {};
+    }
+    return {};
 }
 
 }  // namespace
@@ -157,11 +162,14 @@ Result<CardCollector> gather(escrow::Directory& escrow, const Desk& desk, const 
     manifests.insert(manifests.end(), std::make_move_iterator(rehearsals.begin()),
                      std::make_move_iterator(rehearsals.end()));
     Table table(CardCollector(std::move(ours->manifest), std::move(manifests)), std::move(others));
-    for (const std::string& path : request.words_files) {
-        if (auto taken = table.take_words_file(path); !taken) return std::move(taken).error();
+    const std::vector<Reading> readings = readings_of(request);
+    reading::warn_of_disk(readings);
+    for (const Reading& reading : readings) {
+        if (auto taken = table.take(reading); !taken) return std::move(taken).error();
     }
-    for (const std::string& path : request.qr_pictures) {
-        if (auto taken = table.take_picture(path); !taken) return std::move(taken).error();
+    if (request.terminal != nullptr) {
+        if (auto typed = take_typed(table, *request.terminal); !typed)
+            return std::move(typed).error();
     }
     return std::move(table).give();
 }

@@ -113,4 +113,10 @@ Result<Signer> find_signer(const policy::Policy& policy, const KeyChoice& choice
     return Signer{meant.front().person, std::move(meant.front().key), choice};
 }
 
+Result<Signer> signer_with(const KeyChoice& choice) {
+    auto key = key_of_file(choice);
+    if (!key) return std::move(key).error();
+    return Signer{choice.person, std::move(*key), choice};
+}
+
 }  // namespace breakglass::people

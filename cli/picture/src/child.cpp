@@ -205,7 +205,11 @@ Result<std::vector<SecretBytes>> read_qr_in_child(const std::string& path, const
     if (!picture) return std::move(picture).error();
     const int copy = ::fcntl(picture->descriptor().number(), F_DUPFD_CLOEXEC, 3);
     if (copy < 0) return disk::system_error("cannot open", path, errno);
-    return ask(child, read_task, disk::Descriptor(copy));
+    return read_qr_in_child(disk::Descriptor(copy), child);
+}
+
+Result<std::vector<SecretBytes>> read_qr_in_child(disk::Descriptor picture, const Child& child) {
+    return ask(child, read_task, std::move(picture));
 }
 
 }  // namespace breakglass::picture

@@ -120,7 +120,8 @@ class Runner {
         return {};
     }
 
-    /// A key is settled when nothing stands under it: not in the catalog, not in a known copy.
+    /// A key is settled when nothing stands under it, not in the catalog and not in a known copy,
+    /// and nothing new will.
     Status settle() {
         auto forgotten = catalog_.backups().forget_previous_headers();
         if (!forgotten) return std::move(forgotten).error();
@@ -134,7 +135,10 @@ class Runner {
                                : catalog_.backups().remaining_under_kek(rotation.subject_id);
             if (!left) return std::move(left).error();
             const std::string what = (of_set ? "share set " : "KEK ") + rotation.subject_id;
-            if (left->none()) {
+            // A custodian left, and the set that is to go is the one new backups are sealed to.
+            if (of_set && rotation.subject_id == plan_.set.id) {
+                report_.still_owed.push_back(what + " is still the active one: hold a ceremony");
+            } else if (left->none()) {
                 const ledger::Record act{
                     .act = "rotation.settle",
                     .facts = {{"owed", std::to_string(rotation.number)},

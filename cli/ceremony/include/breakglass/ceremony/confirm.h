@@ -2,25 +2,20 @@
 // Reading the cards back, before the key becomes active.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <breakglass/age/recipient.h>
 #include <breakglass/escrow/directory.h>
-#include <breakglass/gathering/card_collector.h>
 #include <breakglass/ground/result.h>
+#include <breakglass/people/signing.h>
 #include <breakglass/picture/picture.h>
+#include <breakglass/reading/reading.h>
 
 namespace breakglass::ceremony {
 
-/// One card as it is handed to us.
-struct Reading {
-    enum class Medium { words, qr, age_file };
-    Medium medium = Medium::words;
-    std::string path;    // "-" is standard input
-    SecretBytes typed;   // words typed at the terminal; path then only says so
-    std::string holder;  // whose card it is; needed for copies of one share, else may be empty
-};
+using reading::Reading;
 
 struct ConfirmRequest {
     std::string set_id;  // empty: the set that waits
@@ -28,6 +23,7 @@ struct ConfirmRequest {
     std::vector<const age::Identity*> identities;  // that open the age files
     picture::Child child;
     bool practice = false;  // the cards of a rehearsal
+    std::optional<people::Signer> signer;  // the custodian, who signs a receipt for each card
 };
 
 /// A share that was read back.
@@ -37,6 +33,7 @@ struct ReadBack {
     std::size_t number = 0;  // in its group, from 1
     std::string holder;
     bool earlier = false;  // it had been confirmed before
+    bool receipt = false;  // its holder signed for it, now or before
 };
 
 struct Refused {
@@ -52,7 +49,7 @@ struct CardStatus {
     std::string delivery;
     bool confirmed = false;
     std::int64_t confirmed_at = 0;
-    std::string how;  // "words", "qr", "age file"
+    std::string how;  // as reading::name_of names it
 };
 
 struct Confirmed {
@@ -68,7 +65,8 @@ struct Confirmed {
 /// The caller holds the exclusive lock.
 /// Refusals, all unverified: those of CardCollector; CARD-DUPLICATE for one card given twice;
 /// CARD-HOLDER when the card names another holder than the share has; CARD-HOLDER-UNSTATED for a
-/// copy of a share that nobody put a name to; CARD-NO-CODE, CARD-SEVERAL-CODES.
+/// copy of a share that nobody put a name to; RECEIPT-HOLDER for a card that is not the signer's;
+/// those of reading::read_card.
 /// Errors: not_met (CEREMONY-NOTHING-PENDING, CEREMONY-SET-UNCLEAR).
 Result<Confirmed> confirm(escrow::Directory& escrow, const ConfirmRequest& request,
                           std::int64_t now);

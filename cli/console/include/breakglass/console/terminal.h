@@ -19,8 +19,28 @@ class Terminal {
     virtual Result<std::string> ask(std::string_view prompt) = 0;
     /// One line that is not shown while typed, straight into locked memory; at most 4,096 bytes.
     virtual Result<SecretBytes> ask_secret(std::string_view prompt) = 0;
+    /// One line that is shown while typed, straight into locked memory; at most 4,096 bytes. For a
+    /// PrivateScreen only.
+    virtual Result<SecretBytes> ask_shown_secret(std::string_view prompt) {
+        return ask_secret(prompt);
+    }
     /// Shows text that is no prompt.
     virtual void show(std::string_view text) = 0;
+};
+
+/// The terminal's other screen while it lives: what is typed and shown there is cleared at the end
+/// and never reaches the scrollback of the first one.
+class PrivateScreen {
+  public:
+    explicit PrivateScreen(Terminal& terminal);
+    ~PrivateScreen();
+    PrivateScreen(const PrivateScreen&) = delete;
+    PrivateScreen& operator=(const PrivateScreen&) = delete;
+    /// Wipes the screen. Before each screenful: a terminal without a second screen would scroll.
+    void clear();
+
+  private:
+    Terminal& terminal_;
 };
 
 /// The controlling terminal. Errors: usage (TERMINAL-NONE) when there is none or

@@ -12,6 +12,7 @@
 #include <breakglass/age/x25519.h>
 #include <breakglass/backup/restore.h>
 #include <breakglass/catalog/keys.h>
+#include <breakglass/console/terminal.h>
 #include <breakglass/escrow/directory.h>
 #include <breakglass/ground/result.h>
 #include <breakglass/rewrap/rewrap.h>
@@ -25,6 +26,9 @@ struct Request {
     std::string set_id;     // empty: the active share set
     std::vector<std::string> words_files;
     std::vector<std::string> qr_pictures;
+    std::vector<std::string> documents;     // PDF
+    std::vector<std::string> scans;         // of a hand scanner
+    console::Terminal* terminal = nullptr;  // where cards are typed; null: none is
     std::string output_directory;
     /// Opens the fresh KEK; asked only when the cards are done and a later run carries on.
     std::function<Result<age::X25519Identity>(const catalog::Kek&)> open_kek;

@@ -34,6 +34,11 @@ struct Signer {
 /// PEOPLE-AMBIGUOUS naming the persons, PEOPLE-UNKNOWN).
 Result<Signer> find_signer(const policy::Policy& policy, const KeyChoice& choice);
 
+/// Who signs where no policy is at hand: the key of choice.file, for whoever choice.person says.
+/// Nobody vouches for it here; who takes the statement in holds it against a policy.
+/// Errors: usage (PEOPLE-KEY-FILE).
+Result<Signer> signer_with(const KeyChoice& choice);
+
 /// Signs a text under a namespace; the armored signature, verified here before it is returned.
 /// Errors: failed (PEOPLE-SIGN); unverified (SIGNATURE-*: SIGNATURE-KEY when the private key is not
 /// the half of signer.key).

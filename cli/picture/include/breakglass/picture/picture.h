@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <breakglass/disk/descriptor.h>
 #include <breakglass/ground/result.h>
 #include <breakglass/ground/secret_bytes.h>
 #include <breakglass/page/card_page.h>
@@ -44,6 +45,10 @@ Result<page::Page> draw_page_in_child(const PageRequest& request, const Child& c
 /// path: "-" is standard input. The picture goes straight to the child: this process never holds
 /// it. Errors: failed when the file cannot be opened; the rest as above.
 Result<std::vector<SecretBytes>> read_qr_in_child(const std::string& path, const Child& child = {});
+
+/// The same for a picture that comes out of a pipe.
+Result<std::vector<SecretBytes>> read_qr_in_child(disk::Descriptor picture,
+                                                  const Child& child = {});
 
 /// The child's side, to be called first thing in main: does the work and returns the exit code
 /// when the arguments ask for it, nothing otherwise.
