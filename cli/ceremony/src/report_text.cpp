@@ -63,11 +63,10 @@ std::string to_text(const Started& started) {
 std::string to_text(const Confirmed& confirmed) {
     std::string text;
     for (const ReadBack& read : confirmed.read) {
-        text += console::printable(fmt::format("{} {} ({}): matches the manifest{}{} [{}]",
-                                               read.group, read.number, read.holder,
-                                               read.earlier ? ", as before" : "",
-                                               read.receipt ? ", its holder signed" : "",
-                                               read.source)) +
+        text += console::printable(
+                    fmt::format("{} {} ({}): matches the manifest{}{} [{}]", read.group,
+                                read.number, read.holder, read.earlier ? ", as before" : "",
+                                read.receipt ? ", its holder signed" : "", read.source)) +
                 "\n";
     }
     const std::string missing = missing_text(confirmed.cards);

@@ -161,7 +161,19 @@ class Runner {
         run_.published += report_.published.written;
         run_.unreached = report_.published.unreached;
         if (outcome_of(report_)) run_.finished_at = now;
-        return catalog_.rotations().update(run_);
+        if (auto updated = catalog_.rotations().update(run_); !updated) return updated;
+        return run_.finished_at ? close_earlier_runs(now) : Status();
+    }
+
+    /// A whole rotation has done what runs to older keys left undone.
+    Status close_earlier_runs(catalog::Time now) {
+        for (;;) {
+            auto earlier = catalog_.rotations().unfinished();
+            if (!earlier) return std::move(earlier).error();
+            if (!*earlier) return {};
+            (*earlier)->finished_at = now;
+            if (auto closed = catalog_.rotations().update(**earlier); !closed) return closed;
+        }
     }
 
     Status look_at_old_keys() {

@@ -70,8 +70,8 @@ bool opens(const records::Manifest& manifest, const std::vector<bool>& gone) {
     for (const records::Group& group : manifest.groups) {
         std::size_t good = 0;
         for (std::size_t i = 0; i < group.members.size(); ++i)
-            good += gone[card++] ? 0 : 1;
-        groups += good >= group.threshold ? 1 : 0;
+            good += gone[card++] ? 0U : 1U;
+        groups += good >= group.threshold ? 1U : 0U;
     }
     return groups >= manifest.groups_required;
 }

@@ -54,7 +54,7 @@ TEST_CASE("CHECK-TOO-MANY: a machine stays two cards short of every group, but t
 }
 
 TEST_CASE("the note of checked cards outlives the command and is private") {
-    const TemporaryDirectory directory;
+    const breakglass::testing::TemporaryDirectory directory;
     const std::string file = directory / "checked-cards";
     REQUIRE(note_seen(file, {"0011aabb", 0, 1}, 3, "custodians"));
     REQUIRE(note_seen(file, {"0011aabb", 0, 1}, 3, "custodians"));

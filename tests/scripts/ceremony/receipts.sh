@@ -8,7 +8,7 @@ sed -e "0,/person = \"finance\", delivery = \"paper\"/s//person = \"finance\", d
     "$SOURCE_DIR/examples/policies/team-of-five.toml" >policy.toml
 init_escrow policy.toml escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
-expect_ok ceremony start --output-dir cards
+expect_ok ceremony start "${allow[@]}" --output-dir cards
 unset BREAKGLASS_KEY
 receipts() { grep -c 'v1: receipt' escrow/ledger/entries.jsonl || true; }
 

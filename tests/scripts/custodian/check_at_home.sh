@@ -4,7 +4,7 @@
 needs ssh-keygen
 
 init_escrow team-of-five escrow
-expect_ok --escrow escrow ceremony run --output-dir cards --read-back
+expect_ok --escrow escrow ceremony run "${allow[@]}" --output-dir cards --read-back
 set_id=$(sed -n 's/^  set         //p' cards/custodians-1-finance.txt)
 cp "escrow/manifests/$set_id.manifest" public.manifest
 home() { export XDG_STATE_HOME=$HERE/home-$1; mkdir -p "$XDG_STATE_HOME"; }

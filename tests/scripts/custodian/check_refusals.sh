@@ -7,8 +7,8 @@ export XDG_STATE_HOME=$HERE/state
 init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
 expect_refusal 2 CUSTODIAN-NO-SET custodian check --words /dev/null
-expect_ok ceremony run --output-dir old --read-back
-expect_ok ceremony run --output-dir cards --read-back
+expect_ok ceremony run "${allow[@]}" --output-dir old --read-back
+expect_ok ceremony run "${allow[@]}" --output-dir cards --read-back
 set_id=$(sed -n 's/^  set         //p' cards/custodians-1-finance.txt)
 manifest=escrow/manifests/$set_id.manifest
 card=cards/custodians-1-finance.txt

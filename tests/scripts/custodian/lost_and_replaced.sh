@@ -10,7 +10,7 @@ expect_ok kek create everyday --keystore "file:$HERE/kek.age" --owner platform-l
     --recipient "$(cut -d' ' -f1,2 kek-key.pub)"
 expect_refusal 2 CUSTODIAN-NO-SET custodian lost finance --reason theft
 expect_refusal 2 CUSTODIAN-UNKNOWN custodian replace finance
-expect_ok ceremony run --output-dir cards --read-back
+expect_ok ceremony run "${allow[@]}" --output-dir cards --read-back
 set_id=$(sed -n 's/^  set         //p' cards/custodians-1-finance.txt)
 
 expect_refusal 2 CUSTODIAN-UNKNOWN custodian lost stranger --reason theft
@@ -65,7 +65,7 @@ for person in $approvers; do expect_ok case approve "$case" --yes --key "people/
 expect_ok policy apply --case "$case"
 expect_ok custodian replace legal
 expect_stdout "3. [now  ] a new recovery key is active"
-expect_ok ceremony start --output-dir new-cards
+expect_ok ceremony start "${allow[@]}" --output-dir new-cards
 expect_ok custodian replace legal
 expect_stdout "waits)"
 expect_ok ceremony confirm --cards new-cards

@@ -11,7 +11,7 @@ run doctor
 [ "$status" = 4 ] || fail "a damaged catalog, got $status"
 expect_stdout "[DOCTOR-CATALOG]"
 expect_stdout "the ledger verifies"
-expect_stdout "not looked at, for want of what failed: findings, share sets, KEKs, rotations, cases, backups, the sealing file [DOCTOR-LEFT-OUT]"
+expect_stdout "not looked at, for want of what failed: findings, share sets, the cards, KEKs, rotations, cases, backups, the sealing file [DOCTOR-LEFT-OUT]"
 expect_stdout "[DOCTOR-KIT]"
 
 damaged
