@@ -22,7 +22,7 @@ struct ConfirmRequest {
     std::vector<Reading> readings;
     std::vector<const age::Identity*> identities;  // that open the age files
     picture::Child child;
-    bool practice = false;  // the cards of a rehearsal
+    bool practice = false;                 // the cards of a rehearsal
     std::optional<people::Signer> signer;  // the custodian, who signs a receipt for each card
 };
 
