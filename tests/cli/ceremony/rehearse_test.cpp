@@ -69,7 +69,7 @@ TEST_CASE("CARD-PRACTICE: the real ceremony refuses every card of a rehearsal, i
     room.start("real");
     const std::string card = file_text(room.path("p/custodians-1-finance.txt"));
     const std::size_t at = card.find("(no passphrase):\n\n") + 18;
-    ceremony::Reading typed{.path = "typed"};
+    ceremony::Reading typed{.medium = ceremony::Reading::Medium::typed, .path = "typed"};
     typed.typed = SecretBytes::copy_of(as_bytes(card.substr(at, card.find('\n', at) - at)));
     std::vector<ceremony::Reading> readings;
     readings.push_back(words_file(room.path("p/custodians-1-finance.txt")));
