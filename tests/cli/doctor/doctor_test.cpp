@@ -97,6 +97,9 @@ struct Ward {
         set.created_at = now;
         auto& sets = escrow->catalog().share_sets();
         REQUIRE(sets.add(set));
+        for (std::uint32_t member = 0; member < 5; ++member) {
+            REQUIRE(sets.confirm({.set_id = set.id, .member = member, .at = now, .how = "words"}));
+        }
         REQUIRE(sets.mark_confirmed(set.id));
         REQUIRE(sets.activate(set.id));
     }
