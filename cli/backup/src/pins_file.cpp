@@ -1,18 +1,12 @@
 #include <cerrno>
-#include <cstdlib>
-#include <filesystem>
 
-#include <fcntl.h>
-#include <pwd.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <breakglass/backup/pins.h>
 #include <breakglass/console/report.h>
-#include <breakglass/disk/descriptor.h>
 #include <breakglass/disk/new_file.h>
 #include <breakglass/disk/read_file.h>
+#include <breakglass/disk/user_files.h>
 
 namespace breakglass::backup {
 
@@ -26,17 +20,6 @@ Result<std::vector<Pin>> read_pins(const std::string& file) {
     auto pins = parse_pins(*text);
     if (!pins) return with_context(std::move(pins).error(), "\"" + file + "\"");
     return pins;
-}
-
-/// Waits: two nightly backups that start together must not lose each other's pin.
-Result<disk::Descriptor> lock_beside(const std::string& file) {
-    const std::string name = file + ".lock";
-    disk::Descriptor lock(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (!lock) return disk::system_error("cannot create", name, errno);
-    while (::flock(lock.number(), LOCK_EX) != 0) {
-        if (errno != EINTR) return disk::system_error("cannot lock", name, errno);
-    }
-    return lock;
 }
 
 Status write_pins(const std::string& file, const std::vector<Pin>& pins) {
@@ -61,7 +44,7 @@ Result<PinOutcome> check_pin(const std::string& pins_file, const Pin& seen) {
     auto outcome = compare_and_pin(*pins, seen, pins_file);
     if (!outcome || *pins == before) return outcome;
 
-    auto lock = lock_beside(pins_file);
+    auto lock = disk::lock_beside(pins_file);
     Status kept;
     if (lock) {
         pins = read_pins(pins_file);
@@ -80,33 +63,13 @@ Result<PinOutcome> check_pin(const std::string& pins_file, const Pin& seen) {
 }
 
 Result<std::string> default_pins_file() {
-    namespace fs = std::filesystem;
-    const char* config = std::getenv("XDG_CONFIG_HOME");
-    fs::path folder;
-    if (config != nullptr && *config == '/') {
-        folder = config;
-    } else {
-        const char* home = std::getenv("HOME");
-        if (home == nullptr || *home != '/') {
-            const passwd* person = ::getpwuid(::geteuid());
-            home = person != nullptr ? person->pw_dir : nullptr;
-        }
-        if (home == nullptr) {
-            return Error{ErrorKind::usage, "PINS-PLACE",
-                         "there is no home directory to keep the pins of sealing files in",
-                         "name a file: --pins FILE"};
-        }
-        folder = fs::path(home) / ".config";
-    }
-    folder /= "breakglass";
-    std::error_code fault;
-    fs::create_directories(folder, fault);
-    if (fault) {
-        return Error{ErrorKind::failed, "PINS-WRITE",
-                     "cannot make the directory \"" + folder.string() + "\": " + fault.message(),
-                     "name a file: --pins FILE"};
-    }
-    return (folder / "pins").string();
+    auto folder = disk::user_directory(disk::UserFiles::config);
+    if (folder) return *folder + "/pins";
+    Error refusal = std::move(folder).error();
+    refusal.rule = refusal.kind == ErrorKind::usage ? "PINS-PLACE" : "PINS-WRITE";
+    refusal.message = "the pins of sealing files have no place: " + refusal.message;
+    refusal.hint = "name a file: --pins FILE";
+    return refusal;
 }
 
 }  // namespace breakglass::backup

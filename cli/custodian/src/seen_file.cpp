@@ -1,17 +1,11 @@
 #include <cerrno>
-#include <cstdlib>
-#include <filesystem>
 
-#include <fcntl.h>
-#include <pwd.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <breakglass/custodian/seen_cards.h>
-#include <breakglass/disk/descriptor.h>
 #include <breakglass/disk/new_file.h>
 #include <breakglass/disk/read_file.h>
+#include <breakglass/disk/user_files.h>
 
 namespace breakglass::custodian {
 
@@ -33,22 +27,11 @@ Result<std::vector<SeenCard>> read_seen(const std::string& file) {
     return cards;
 }
 
-/// Waits: two checks that start together must not each miss the other's card.
-Result<disk::Descriptor> lock_beside(const std::string& file) {
-    const std::string name = file + ".lock";
-    disk::Descriptor lock(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (!lock) return disk::system_error("cannot create", name, errno);
-    while (::flock(lock.number(), LOCK_EX) != 0) {
-        if (errno != EINTR) return disk::system_error("cannot lock", name, errno);
-    }
-    return lock;
-}
-
 }  // namespace
 
 Status note_seen(const std::string& file, const SeenCard& seen, std::size_t threshold,
                  const std::string& group_name) {
-    const auto lock = lock_beside(file);
+    const auto lock = disk::lock_beside(file);
     if (!lock) return unkept(lock.error().message);
     auto cards = read_seen(file);
     if (!cards) return std::move(cards).error();
@@ -62,26 +45,9 @@ Status note_seen(const std::string& file, const SeenCard& seen, std::size_t thre
 }
 
 Result<std::string> default_seen_file() {
-    namespace fs = std::filesystem;
-    const char* state = std::getenv("XDG_STATE_HOME");
-    fs::path folder;
-    if (state != nullptr && *state == '/') {
-        folder = state;
-    } else {
-        const char* home = std::getenv("HOME");
-        if (home == nullptr || *home != '/') {
-            const passwd* person = ::getpwuid(::geteuid());
-            home = person != nullptr ? person->pw_dir : nullptr;
-        }
-        if (home == nullptr) return unkept("there is no home directory");
-        folder = fs::path(home) / ".local" / "state";
-    }
-    folder /= "breakglass";
-    std::error_code fault;
-    fs::create_directories(folder, fault);
-    if (fault)
-        return unkept("cannot make the directory \"" + folder.string() + "\": " + fault.message());
-    return (folder / "checked-cards").string();
+    auto folder = disk::user_directory(disk::UserFiles::state);
+    if (!folder) return unkept(folder.error().message);
+    return *folder + "/checked-cards";
 }
 
 }  // namespace breakglass::custodian
