@@ -1,4 +1,5 @@
 #include "picture.h"
+#include "sharpen.h"
 
 #include <algorithm>
 #include <array>
@@ -75,6 +76,7 @@ class Gray {
     std::size_t width() const { return width_; }
     std::size_t height() const { return height_; }
     ByteView pixels() const { return pixels_; }
+    void make_sharper() { sharpen(pixels_, width_); }
 
   private:
     std::size_t width_;
@@ -131,8 +133,13 @@ Result<std::vector<SecretBytes>> decode_png(ByteView png) {
     if (format != CAIRO_FORMAT_ARGB32 && format != CAIRO_FORMAT_RGB24) {
         return bad_picture("it has more than 8 bits per colour");
     }
-    const Gray gray(picture);
-    return scan(gray);
+    Gray gray(picture);
+    auto texts = scan(gray);
+    if (texts.empty()) {
+        gray.make_sharper();
+        texts = scan(gray);
+    }
+    return texts;
 }
 
 Result<SecretBytes> decode_one_png(ByteView png) {

@@ -3,9 +3,11 @@
 #include "catch.h"
 #include "formats/scratch.h"
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <cairo.h>
 
@@ -92,9 +94,39 @@ class Page {
         append(*static_cast<Bytes*>(closure), ByteView(data, count));
         return CAIRO_STATUS_SUCCESS;
     }
+    friend void blur(Page& page, int reach);
     cairo_surface_t* surface_;
     cairo_t* pen_;
 };
+
+/// The mean of a square around each pixel, three times: about a Gaussian.
+void blur(Page& page, int reach) {
+    cairo_surface_flush(page.surface_);
+    const int width = cairo_image_surface_get_width(page.surface_);
+    const int height = cairo_image_surface_get_height(page.surface_);
+    const int stride = cairo_image_surface_get_stride(page.surface_);
+    unsigned char* pixels = cairo_image_surface_get_data(page.surface_);
+    const auto along = [&](int lines, int line_step, int count, int step) {
+        std::vector<unsigned char> mean(static_cast<std::size_t>(count));
+        for (int line = 0; line < lines; ++line) {
+            unsigned char* first = pixels + line * line_step;
+            for (int at = 0; at < count; ++at) {
+                int sum = 0;
+                for (int near = at - reach; near <= at + reach; ++near)
+                    sum += first[std::clamp(near, 0, count - 1) * step];
+                mean[static_cast<std::size_t>(at)] =
+                    static_cast<unsigned char>(sum / (2 * reach + 1));
+            }
+            for (int at = 0; at < count; ++at)
+                std::fill_n(first + at * step, 3, mean[static_cast<std::size_t>(at)]);
+        }
+    };
+    for (int times = 0; times < 3; ++times) {
+        along(height, stride, width, 4);
+        along(width, 4, height, stride);
+    }
+    cairo_surface_mark_dirty(page.surface_);
+}
 
 template <typename T>
 std::string rule_of(const Result<T>& result) {
@@ -145,6 +177,18 @@ TEST_CASE("a picture that is turned, shrunk or without paper is read") {
     Page clear(900, 900, true);
     clear.put(png, 450, 450);
     CHECK(qr::decode_one_png(clear.png()));
+}
+
+TEST_CASE("a blurred picture that zbar alone gives up on is read") {
+    Page page(460, 460);
+    page.put(png_of(card_text(), 5), 230, 230);
+    blur(page, 2);
+    const Scratch scratch;
+    scratch.write("blurred.png", page.png());
+    CHECK(scratch.run("zbarimg --quiet --raw blurred.png") != 0);
+    auto read = qr::decode_one_png(page.png());
+    REQUIRE(read);
+    CHECK(shown(*read) == card_text());
 }
 
 TEST_CASE("QR-SEVERAL: two cards in one picture are both read, but are not one card") {
