@@ -39,11 +39,6 @@ Canvas::Canvas(cairo_surface_t* surface, Language language) : cairo_(cairo_creat
     pango_cairo_context_set_font_options(context_.get(), options);
     cairo_font_options_destroy(options);
     layout_.reset(pango_layout_new(context_.get()));
-    // A recipient that has to be broken gets no hyphen that would be typed with it.
-    PangoAttrList* attributes = pango_attr_list_new();
-    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
-    pango_layout_set_attributes(layout_.get(), attributes);
-    pango_attr_list_unref(attributes);
     // A name from right to left still begins where its column begins.
     pango_layout_set_auto_dir(layout_.get(), FALSE);
 }
@@ -51,6 +46,19 @@ Canvas::Canvas(cairo_surface_t* surface, Language language) : cairo_(cairo_creat
 void Canvas::set_text(ByteView text) {
     pango_layout_set_text(layout_.get(), reinterpret_cast<const char*>(text.data()),
                           static_cast<int>(text.size()));
+    PangoAttrList* attributes = pango_attr_list_new();
+    // A recipient that has to be broken gets no hyphen that would be typed with it.
+    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+    // A name or an address with a hyphen is not broken behind it: nobody shall wonder whose it is.
+    for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+        if (text[at] != '-' || text[at + 1] <= ' ' || text[at + 1] >= 0x7f) continue;
+        PangoAttribute* together = pango_attr_allow_breaks_new(FALSE);
+        together->start_index = static_cast<unsigned>(at);
+        together->end_index = static_cast<unsigned>(at + 2);
+        pango_attr_list_insert(attributes, together);
+    }
+    pango_layout_set_attributes(layout_.get(), attributes);
+    pango_attr_list_unref(attributes);
 }
 
 void Canvas::set_font(const Style& style, double size) {

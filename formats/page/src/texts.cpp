@@ -19,7 +19,7 @@ constexpr std::array<Row, text_count> table = {{
     {Text::practice_title, "PRACTICE card", "Kartu LATIHAN"},
     {Text::practice_note, "For a rehearsal. It opens nothing real.",
      "Untuk latihan. Tidak membuka apa pun yang nyata."},
-    {Text::practice_code, "PRACTICE code, not a real one", "Kode LATIHAN, bukan yang sebenarnya"},
+    {Text::practice_code, "PRACTICE code, not a real one", "Kode LATIHAN, bukan yang asli"},
     {Text::holder, "Holder", "Pemegang"},
     {Text::escrow, "Escrow", "Escrow"},
     {Text::card, "Card", "Kartu"},
@@ -46,14 +46,14 @@ constexpr std::array<Row, text_count> table = {{
      "Baca tiap baris dari kiri ke kanan. Empat huruf pertama tiap kata sudah cukup."},
     {Text::what_title, "What this is", "Apa ini"},
     {Text::what,
-     "One part of the key that opens the backups of escrow {0} when everything else is lost.",
-     "Satu bagian dari kunci yang membuka cadangan data escrow {0} bila semua cara lain sudah "
+     "One part of the key that opens the backups of escrow \"{0}\" when everything else is lost.",
+     "Satu bagian dari kunci yang membuka cadangan data escrow \"{0}\" bila semua cara lain sudah "
      "hilang."},
     {Text::what_practice,
-     "A card for a rehearsal of escrow {0}. Its words belong to a practice key that opens no "
+     "A card for a rehearsal of escrow \"{0}\". Its words belong to a practice key that opens no "
      "backup.",
-     "Kartu untuk latihan escrow {0}. Kata-katanya milik kunci latihan yang tidak membuka cadangan "
-     "data apa pun."},
+     "Kartu untuk latihan escrow \"{0}\". Kata-katanya milik kunci latihan yang tidak membuka "
+     "cadangan data apa pun."},
     {Text::opens_alone, "It opens them alone.", "Kartu ini saja sudah cukup untuk membukanya."},
     {Text::opens_nothing_alone, "Alone it opens nothing; it needs other cards.",
      "Kartu ini sendiri tidak membuka apa pun; kartu lain juga diperlukan."},
