@@ -41,7 +41,9 @@ ordered_json request_json(const Case& it) {
             {"reason", request.reason},
             {"reference", request.reference},
             {"scope", request.scope},
-            {"subjects", request.subjects}};
+            {"subjects", request.subjects},
+            {"recipient", request.recipient},
+            {"export_to", request.export_to}};
 }
 
 ordered_json one_json(const Docketed& docketed) {

@@ -6,6 +6,7 @@
 #include <array>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <breakglass/cases/saying.h>
 #include <breakglass/catalog/catalog.h>
@@ -41,6 +42,9 @@ Status check_complete(const NewRequest& asked) {
         return incomplete("a destruction names what is destroyed",
                           "add --subject \"kek NAME\" or --subject \"set ID\"");
     }
+    if (!asked.export_to.empty() && asked.act != CaseKind::incident) {
+        return incomplete("only an incident hands out the recovery key");
+    }
     if (asked.act == CaseKind::policy && !asked.subjects.empty()) {
         return incomplete("the subject of a policy change is escrow.toml as it stands");
     }
@@ -50,6 +54,19 @@ Status check_complete(const NewRequest& asked) {
                                       max_reference_bytes));
     }
     return {};
+}
+
+/// Nobody is handed the key whom the policy does not name.
+Status check_export(const policy::Policy& policy, const std::string& recipient) {
+    const auto& allowed = policy.recovery.export_to;
+    if (recipient.empty() || std::ranges::find(allowed, recipient) != allowed.end()) return {};
+    return Error{
+        ErrorKind::not_met, "CASE-EXPORT",
+        fmt::format("the policy hands the recovery key to {}, not to {}",
+                    allowed.empty() ? "nobody"
+                                    : console::printable(fmt::to_string(fmt::join(allowed, ", "))),
+                    console::quoted(recipient)),
+        "whom it may be handed to stands in [recovery], export"};
 }
 
 Result<std::string> policy_subject(const escrow::Directory& escrow) {
@@ -128,6 +145,9 @@ Result<Docketed> request(escrow::Directory& escrow, const NewRequest& asked,
                                  with_article(asked.act)),
                      "who may: " + who_may_request(escrow.policy(), asked.act, first_policy)};
     }
+    if (auto named = check_export(escrow.policy(), asked.export_to); !named) {
+        return std::move(named).error();
+    }
     std::array<std::uint8_t, 16> nonce{};
     system_randomness().fill(nonce);
     Request request{.escrow = escrow.policy().escrow,
@@ -139,9 +159,15 @@ Result<Docketed> request(escrow::Directory& escrow, const NewRequest& asked,
                     .reference = asked.reference,
                     .scope = asked.scope,
                     .subjects = *std::move(subjects),
+                    .export_to = asked.export_to,
                     .requester = signer->person,
                     .time = *time};
     request.case_name = case_name_of(request.act, request.time, request.nonce);
+    if (asked.make_recipient) {
+        auto recipient = asked.make_recipient(request.case_name);
+        if (!recipient) return std::move(recipient).error();
+        request.recipient = *std::move(recipient);
+    }
     const statement::Statement statement = to_statement(request);
     const auto text = statement::to_text(statement);
     if (!text) return text.error();

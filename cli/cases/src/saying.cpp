@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <breakglass/age/recipient.h>
+#include <breakglass/age/x25519.h>
 #include <breakglass/cases/saying.h>
 #include <breakglass/console/printable.h>
 #include <breakglass/records/utc.h>
@@ -30,6 +32,19 @@ void read_escrow(Fields& fields, Request& request) {
     request.escrow_id = both.substr(space + 1);
 }
 
+/// Only where shares are gathered can they come from afar, and only there is a key to hand out.
+void check_recipients(Fields& fields, const Request& request) {
+    const bool incident = request.act == policy::CaseKind::incident;
+    const bool gathers = incident || request.act == policy::CaseKind::drill;
+    if (!request.recipient.empty() &&
+        !(gathers && age::X25519Recipient::parse(request.recipient))) {
+        fields.refuse("recipient", "an age1... recipient of an incident or a drill");
+    }
+    if (!request.export_to.empty() && !(incident && age::parse_recipient(request.export_to))) {
+        fields.refuse("export", "an age or SSH recipient of an incident");
+    }
+}
+
 /// What the fields must agree on among themselves.
 void check_request(Fields& fields, const Request& request) {
     if (is_blank(request.reason) || request.reason.size() > max_reason_bytes) {
@@ -38,6 +53,7 @@ void check_request(Fields& fields, const Request& request) {
     if (request.reference.size() > max_reference_bytes) {
         fields.refuse("reference", fmt::format("up to {} bytes of text", max_reference_bytes));
     }
+    check_recipients(fields, request);
     if (fields.problem()) return;
     if (request.case_name != case_name_of(request.act, request.time, request.nonce)) {
         fields.refuse("case", "the name that follows from act, time and nonce");
@@ -76,6 +92,13 @@ std::string words_of(const Request& request) {
         words += fmt::format("Backups: {}\n", part);
     for (const std::string& subject : request.subjects)
         words += fmt::format("Subject: {}\n", subject);
+    if (!request.recipient.empty()) {
+        words += fmt::format("Shares from afar are encrypted to: {}\n", request.recipient);
+    }
+    if (!request.export_to.empty()) {
+        words += fmt::format("The recovery key itself is handed out, encrypted to: {}\n",
+                             request.export_to);
+    }
     return words;
 }
 
@@ -93,6 +116,8 @@ statement::Statement to_statement(const Request& request) {
         fields.push_back({"scope", part});
     for (const std::string& subject : request.subjects)
         fields.push_back({"subject", subject});
+    if (!request.recipient.empty()) fields.push_back({"recipient", request.recipient});
+    if (!request.export_to.empty()) fields.push_back({"export", request.export_to});
     fields.push_back({"signer", request.requester});
     fields.push_back({"time", records::utc_text(request.time)});
     statement.words = words_of(request);
@@ -113,6 +138,8 @@ Result<Request> read_request(const statement::Statement& statement) {
     request.reference = fields.optional_text("reference");
     request.scope = statement.all("scope");
     request.subjects = statement.all("subject");
+    request.recipient = fields.optional_text("recipient");
+    request.export_to = fields.optional_text("export");
     request.requester = fields.text("signer");
     request.time = fields.time("time");
     check_request(fields, request);

@@ -84,6 +84,9 @@ std::string request_text(const Request& request) {
         text += row("backups", part);
     for (const std::string& subject : request.subjects)
         text += row("subject", subject);
+    if (!request.recipient.empty()) text += row("from afar", "shares to " + request.recipient);
+    if (!request.export_to.empty())
+        text += row("export", "the recovery key to " + request.export_to);
     return text;
 }
 

@@ -110,6 +110,19 @@ void check_keys_differ(Section& section, const std::vector<Group>& groups) {
     }
 }
 
+std::vector<std::string> read_export(Section& section) {
+    std::vector<std::string> recipients = section.texts("export");
+    for (const std::string& recipient : recipients) {
+        if (auto known = age::parse_recipient(recipient); !known) {
+            section.refuse("POLICY-EXPORT", "export",
+                           fmt::format("holds \"{}\", expected \"age1...\" or \"ssh-ed25519 ...\"",
+                                       console::printable(recipient)),
+                           known.error().message);
+        }
+    }
+    return recipients;
+}
+
 }  // namespace
 
 void read_recovery(Section& top, Policy& policy) {
@@ -139,6 +152,7 @@ void read_recovery(Section& top, Policy& policy) {
     if (groups > 1 && section->take("groups_required") == nullptr)
         section->missing("groups_required");
     check_keys_differ(*section, policy.recovery.groups);
+    policy.recovery.export_to = read_export(*section);
     section->finish();
 }
 

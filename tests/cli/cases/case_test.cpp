@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <random>
 
+#include <breakglass/age/x25519.h>
+
 using namespace breakglass;
 using namespace breakglass::testing;
 
@@ -25,6 +27,10 @@ std::string request_rule(Change change) {
     auto statement = to_statement(room.request);
     change(statement);
     return parse_rule(signed_by("platform-lead", statement).stored);
+}
+
+std::string made_recipient() {
+    return age::X25519Identity::generate().recipient().text();
 }
 
 }  // namespace
@@ -166,6 +172,33 @@ TEST_CASE("CASE-MALFORMED: a request that lacks, repeats, adds or misspells a fi
     CHECK(request_rule([](statement::Statement& request) {
               request.fields.push_back({"x", "y"});
           }) == "CASE-MALFORMED");
+}
+
+TEST_CASE("CASE-MALFORMED: recipients only where shares are gathered, and only real ones") {
+    const auto asking = [](policy::CaseKind act, const std::string& recipient,
+                           const std::string& export_to) {
+        Courtroom court(act);
+        court.request.recipient = recipient;
+        court.request.export_to = export_to;
+        court.ask();
+        const auto read = read_request(to_statement(court.request));
+        if (read) CHECK(*read == court.request);
+        return read ? std::string() : read.error().rule;
+    };
+    using policy::CaseKind;
+    CHECK(asking(CaseKind::incident, made_recipient(), "").empty());
+    CHECK(asking(CaseKind::incident, made_recipient(), made_recipient()).empty());
+    CHECK(asking(CaseKind::drill, made_recipient(), "").empty());
+    CHECK(asking(CaseKind::restore, made_recipient(), "") == "CASE-MALFORMED");
+    CHECK(asking(CaseKind::drill, "", made_recipient()) == "CASE-MALFORMED");
+    CHECK(asking(CaseKind::incident, "age1notone", "") == "CASE-MALFORMED");
+    CHECK(asking(CaseKind::incident, "", "age1notone") == "CASE-MALFORMED");
+
+    Courtroom court;
+    court.request.recipient = made_recipient();
+    court.request.export_to = made_recipient();
+    const std::string words = words_of(court.ask().request);
+    CHECK_THAT(words, Catch::Matchers::Contains("handed out, encrypted to: age1"));
 }
 
 TEST_CASE("CASE-WORDS: a request whose words say something else than its fields") {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <breakglass/age/x25519.h>
 #include <breakglass/cases/docket.h>
 #include <breakglass/catalog/catalog.h>
 #include <breakglass/console/amounts.h>
@@ -96,6 +97,42 @@ TEST_CASE("a case begins once though two processes opened the escrow before") {
     // And a stop that the other process saw is seen here.
     REQUIRE(stop(other, name, "no", key("auditor-room"), later));
     CHECK(rule_of(begin(escrow.directory, name, CaseKind::incident, later)) == "CASE-STOPPED");
+}
+
+TEST_CASE("CASE-EXPORT: the key is handed to nobody whom the policy does not name") {
+    Escrow escrow;
+    const auto asked = request(escrow.directory,
+                               {.act = CaseKind::incident,
+                                .reason = "a test",
+                                .scope = {"label=payroll*"},
+                                .export_to = age::X25519Identity::generate().recipient().text()},
+                               key("platform-lead"), escrow.now);
+    CHECK(rule_of(asked) == "CASE-EXPORT");
+    CHECK(rule_of(request(escrow.directory,
+                          {.act = CaseKind::restore,
+                           .reason = "a test",
+                           .scope = {"label=payroll*"},
+                           .export_to = "age1"},
+                          key("platform-lead"), escrow.now)) == "CASE-REQUEST");
+}
+
+TEST_CASE("a request names the recipient that was made for its case") {
+    Escrow escrow;
+    std::string named;
+    const std::string recipient = age::X25519Identity::generate().recipient().text();
+    const auto asked =
+        request(escrow.directory,
+                {.act = CaseKind::incident,
+                 .reason = "a test",
+                 .scope = {"label=payroll*"},
+                 .make_recipient = [&](const std::string& name) -> Result<std::string> {
+                     named = name;
+                     return recipient;
+                 }},
+                key("platform-lead"), escrow.now);
+    REQUIRE(asked);
+    CHECK(asked->it.request.case_name == named);
+    CHECK(asked->it.request.recipient == recipient);
 }
 
 TEST_CASE("CASE-KIND: a case is for its own act only") {

@@ -106,6 +106,15 @@ TEST_CASE("POLICY-DUPLICATE-KEY: a key or a table that stands twice is refused")
           "POLICY-DUPLICATE-KEY");
 }
 
+TEST_CASE("POLICY-EXPORT: the recovery key is handed only to recipients that can be encrypted to") {
+    const auto with = [](const std::string& list) {
+        return refusal(policy_with("groups_required", "export = " + list + "\ngroups_required"));
+    };
+    CHECK(with("[\"age1notone\"]") == "POLICY-EXPORT");
+    CHECK(with("[\"finance\"]") == "POLICY-EXPORT");
+    CHECK(with("[]").empty());
+}
+
 TEST_CASE("POLICY-UNKNOWN-KEY: a misspelt key in any table is refused with its line") {
     CHECK(refusal(policy_with("objective", "objectiv")) == "POLICY-UNKNOWN-KEY");
     CHECK(message_has(policy_with("objective", "objectiv"), "line 4"));

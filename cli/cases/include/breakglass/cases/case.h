@@ -35,7 +35,12 @@ struct Request {
     std::string reference;              // ticket number and the like; may be empty
     std::vector<std::string> scope;     // incident, restore, drill: which backups
     std::vector<std::string> subjects;  // policy: "policy <hash>"; destruction: "kek 00ff00ff"; ...
-    std::string requester;              // a person's id
+    /// incident, drill: the age recipient that shares from afar are encrypted to, "age1..."; may be
+    /// empty.
+    std::string recipient;
+    /// incident: the age or SSH recipient that the recovery key itself is handed to; mostly empty.
+    std::string export_to;
+    std::string requester;  // a person's id
     Time time = 0;
     bool operator==(const Request&) const = default;
 };

@@ -1,6 +1,7 @@
 #pragma once
 // The cases of an escrow: asked, approved, stopped, merged, used once, closed.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,10 @@ struct NewRequest {
     std::string reference;
     std::vector<std::string> scope;     // whether it matches backups is the caller's question
     std::vector<std::string> subjects;  // destruction: "kek NAME-OR-ID", "set ID"
+    std::string export_to;              // incident: who gets the recovery key, age or SSH recipient
+    /// incident, drill: makes the key that shares from afar are encrypted to, knowing the case's
+    /// name, and returns its recipient. Called once nothing but the signature is missing.
+    std::function<Result<std::string>(const std::string& case_name)> make_recipient = {};
 };
 
 /// A case as it lies in cases/, and where it stands.
@@ -30,7 +35,7 @@ struct Docketed {
 /// to the ledger and replaces the case's file as a whole. name: of the case, or its only beginning.
 
 /// Errors: usage (CASE-REQUEST naming what is missing, CASE-SUBJECT; those of signing); not_met
-/// (CASE-REQUESTER, CASE-CLOCK).
+/// (CASE-REQUESTER, CASE-EXPORT when the policy hands the key to nobody of that name, CASE-CLOCK).
 Result<Docketed> request(escrow::Directory& escrow, const NewRequest& asked,
                          const people::KeyChoice& key, Time clock);
 

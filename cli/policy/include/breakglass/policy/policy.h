@@ -49,6 +49,8 @@ struct Group {
 struct Recovery {
     int groups_required = 1;
     std::vector<Group> groups;
+    /// The age or SSH recipients that an approved incident may hand the key itself to; mostly none.
+    std::vector<std::string> export_to;
 };
 
 /// The acts that need a case and other people's approval.
