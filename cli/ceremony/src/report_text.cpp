@@ -52,6 +52,8 @@ std::string to_text(const Started& started) {
         text += "\n";
     }
     if (started.resumed) return text;
+    if (started.trials.possible == 1)
+        return text + "the one combination of cards that should open the key does\n";
     return text + (started.trials.tried == started.trials.possible
                        ? fmt::format("all {} combinations of cards that should open the key do\n",
                                      started.trials.possible)

@@ -5,6 +5,7 @@
 #include "ssh_key.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -109,15 +110,19 @@ Store read_store(Section& section) {
 
 void read_persons(Section& top, Policy& policy) {
     std::set<std::string> ids;
-    std::set<std::string> keys;
+    std::map<std::string, std::string> keys;  // and whose they are
     for (Section& entry : top.sections("person", "[[person]]")) {
         policy.persons.push_back(read_person(entry));
         const Person& person = policy.persons.back();
         refuse_name_twice(entry, "id", person.id, ids);
         // Approvers differ by person and by key: one key for two people would count one twice.
-        if (!person.ssh.empty() && !keys.insert(person.ssh).second) {
-            entry.refuse("POLICY-SSH-KEY-TWICE", "ssh",
-                         "is already another person's key, expected a key of their own");
+        if (person.ssh.empty()) continue;
+        const auto [first, fresh] = keys.try_emplace(person.ssh, person.id);
+        if (!fresh) {
+            entry.refuse(
+                "POLICY-SSH-KEY-TWICE", "ssh",
+                fmt::format("of \"{}\" is the key of \"{}\" too, expected a key of their own",
+                            console::printable(person.id), console::printable(first->second)));
         }
     }
     if (policy.persons.empty()) top.missing("person");

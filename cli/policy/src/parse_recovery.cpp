@@ -3,6 +3,7 @@
 #include "ssh_key.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -71,13 +72,14 @@ void check_group(Section& section, const Group& group) {
     const auto holders = static_cast<int>(group.holders.size());
     if (holders < 1 || holders > max_holders) {
         section.refuse("POLICY-HOLDERS", "holders",
-                       fmt::format("names {} holders, expected 1 to {}", holders, max_holders));
+                       fmt::format("names {} holders for group \"{}\", expected 1 to {}", holders,
+                                   group.name, max_holders));
         return;
     }
     if (group.threshold > holders) {
         section.refuse("POLICY-THRESHOLD", "threshold",
-                       fmt::format("is {}, expected at most {}, the number of holders",
-                                   group.threshold, holders));
+                       fmt::format("is {}, expected at most {}, the number of holders of \"{}\"",
+                                   group.threshold, holders, group.name));
     }
 }
 
@@ -97,15 +99,18 @@ Group read_group(Section& section, const Policy& policy) {
 
 // Two shares that open with one key are one share for whoever has the key.
 void check_keys_differ(Section& section, const std::vector<Group>& groups) {
-    std::set<std::string> seen;
+    std::map<std::string, std::string> seen;  // a key and whose it is
     for (const Group& group : groups) {
         for (const Holder& holder : group.holders) {
             if (holder.delivery.kind == DeliveryKind::paper) continue;
-            if (seen.insert(holder.delivery.text).second) continue;
-            section.refuse("POLICY-DELIVERY-TWICE", "group",
-                           fmt::format("delivers two shares to one key: \"{}\" of \"{}\", expected "
-                                       "a key of its own for each share",
-                                       console::printable(holder.delivery.text), holder.person));
+            const auto [first, fresh] = seen.try_emplace(holder.delivery.text, holder.person);
+            if (fresh) continue;
+            section.refuse(
+                "POLICY-DELIVERY-TWICE", "group",
+                fmt::format("delivers two shares, of \"{}\" and of \"{}\", to one key, "
+                            "\"{}\"; expected a key of its own for each share",
+                            console::printable(first->second), console::printable(holder.person),
+                            console::printable(holder.delivery.text)));
         }
     }
 }

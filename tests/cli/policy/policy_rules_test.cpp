@@ -209,6 +209,7 @@ TEST_CASE("POLICY-THRESHOLD: zero, negative and more than there are holders are 
     CHECK(refusal(policy_with("threshold = 3", "threshold = 0")) == "POLICY-THRESHOLD");
     CHECK(refusal(policy_with("threshold = 3", "threshold = -1")) == "POLICY-THRESHOLD");
     CHECK(refusal(policy_with("threshold = 3", "threshold = 6")) == "POLICY-THRESHOLD");
+    CHECK(message_has(policy_with("threshold = 3", "threshold = 6"), "holders of \"custodians\""));
     CHECK(refusal(policy_with("threshold = 3", "threshold = 9223372036854775807")) ==
           "POLICY-THRESHOLD");
     CHECK(refusal(policy_with("threshold = 3", "threshold = 5")).empty());
@@ -224,6 +225,7 @@ TEST_CASE("POLICY-HOLDERS: a group has 1 to 16 holders") {
     const std::size_t begin = none.find("holders = [") + 11;
     none.erase(begin, none.find("\n]", begin) - begin);
     CHECK(refusal(none) == "POLICY-HOLDERS");
+    CHECK(message_has(none, "0 holders for group \"custodians\""));
 }
 
 TEST_CASE("POLICY-GROUPS: groups_required stays between 1 and the number of groups") {
@@ -295,6 +297,7 @@ TEST_CASE("POLICY-DELIVERY-TWICE: two shares never open with one key, whatever t
     twice.replace(twice.find(paper), paper.size(),
                   "{person=\"finance\", delivery=\"" + std::string(owner_key) + " b\"}");
     CHECK(refusal(twice) == "POLICY-DELIVERY-TWICE");
+    CHECK(message_has(twice, "of \"finance\" and of \"legal\""));
 }
 
 TEST_CASE("POLICY-SSH-KEY: keys that could not sign are refused") {
@@ -344,6 +347,8 @@ TEST_CASE("POLICY-SSH-KEY says why: weak RSA, a certificate, DSA") {
 TEST_CASE("POLICY-SSH-KEY-TWICE: two persons never share one key") {
     CHECK(refusal(policy_with(second_key, std::string(owner_key) + " another comment")) ==
           "POLICY-SSH-KEY-TWICE");
+    CHECK(message_has(policy_with(second_key, owner_key),
+                      "of \"finance\" is the key of \"platform-lead\" too"));
 }
 
 TEST_CASE("POLICY-ROLE, POLICY-SURFACE, POLICY-AFTER-USE: only the words of the reference") {
