@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Every card layout, printed and damaged: how many of how many pictures still read, by Debian's zbarimg
 # and by breakglass itself; and that the words on the page suffice where none does.
-#   BREAKGLASS=build/release/breakglass tests/paper/campaign.sh           the table of docs/paper.md, some 30 minutes
-#   BREAKGLASS=build/release/breakglass tests/paper/campaign.sh --quick   one page, the damages that must read: the suite's
+#   BREAKGLASS=build/release/breakglass tests/paper/campaign.sh                all eight pages, up to an hour
+#   BREAKGLASS=build/release/breakglass tests/paper/campaign.sh a4-page-en...  these pages: {a4,letter}-{page,folded}-{en,id}
+#   BREAKGLASS=build/release/breakglass tests/paper/campaign.sh --quick        one page, the damages that must read: the suite's
 # Ends with 1 when a damage that is expected to read does not, 77 when a tool is missing.
 mode=${1:-}
 SOURCE_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -21,10 +22,10 @@ damage() { "$python" "$SOURCE_DIR/tests/paper/damage.py" "$@"; }
 # what no reader is expected to see through; there the words must do
 beyond_reading="stain-finder"
 if [ "$mode" = --quick ]; then
-    papers=a4 layouts=page languages=en resolutions=150
+    pages=a4-page-en resolutions=150
     damages="rotate-3 rotate-180 fold-across stain-ink phone+jpeg-60 blur-3 stain-finder"
 else
-    papers="a4 letter" layouts="page folded" languages="en id" resolutions="150 300"
+    pages=${*:-$(echo {a4,letter}-{page,folded}-{en,id})} resolutions="150 300"
     damages="$(damage list single) $(damage list pairs)"
 fi
 
@@ -40,13 +41,13 @@ we_read() { "$BREAKGLASS" custodian check --manifest "$manifest" --qr "$1" --tex
 
 declare -A tried read_by_zbar read_by_us
 unread=()
-# pictures RESOLUTION FORM PAGE.png TEXT: every damage on one page
+# pictures RESOLUTION FORM PAGE.png TEXT DAMAGE...
 pictures() {
     local resolution=$1 form=$2 page=$3 text=$4 name
+    shift 4
     mkdir damaged
-    # shellcheck disable=SC2086
-    damage "$page" damaged $damages
-    for name in $damages; do
+    damage "$page" damaged "$@"
+    for name; do
         local place="$name $resolution" who=
         tried[$place]=$((${tried[$place]:-0} + 1))
         if zbar_reads "damaged/$name.png" "$text"; then
@@ -65,7 +66,8 @@ pictures() {
 }
 
 cards=0 words_suffice=0
-for paper in $papers; do for layout in $layouts; do for language in $languages; do
+for wanted in $pages; do
+    IFS=- read -r paper layout language <<<"$wanted"
     expect_ok ceremony start "${allow[@]}" --output-dir cards --format pdf,png --paper "$paper" --layout "$layout" \
         --language "$language"
     card=cards/custodians-$((cards % 5 + 1))-*
@@ -76,11 +78,12 @@ for paper in $papers; do for layout in $layouts; do for language in $languages; 
     text="BREAKGLASS 1 $set_id $recipient $words" manifest=escrow/manifests/$set_id.manifest
     for resolution in $resolutions; do
         pdftoppm -r "$resolution" -gray -png -singlefile "$pdf" page 2>/dev/null
-        pictures "$resolution" "$paper $layout $language, PDF" page.png "${text^^}"
-        [ "$mode" != --quick ] || continue
-        if [ "$resolution" = 150 ]; then damage "$png" . half && mv half.png page.png; else cp "$png" page.png; fi
-        pictures "$resolution" "$paper $layout $language, PNG" page.png "${text^^}"
+        # shellcheck disable=SC2086
+        pictures "$resolution" "$wanted, PDF" page.png "${text^^}" $damages
     done
+    # the page as our own picture of 300 dpi
+    # shellcheck disable=SC2046
+    [ "$mode" = --quick ] || pictures 300 "$wanted, PNG" "$png" "${text^^}" $(damage list single)
     # the words as they stand on the page, in the order of their numbers, typed by somebody
     pdftotext -raw "$pdf" text
     grep -E '^([0-9]+ [a-z]+ ){2}[0-9]+ [a-z]+$' text | grep -oE '[a-z]+' | cut -c 1-4 | xargs >typed
@@ -90,7 +93,7 @@ for paper in $papers; do for layout in $layouts; do for language in $languages; 
     fi
     expect_ok ceremony abandon "$set_id"
     rm -rf cards
-done; done; done
+done
 
 header="| damage |" rule="|---|"
 for resolution in $resolutions; do

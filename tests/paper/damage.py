@@ -170,8 +170,6 @@ DAMAGES = {
     "stain-finder": stained("finder", "ink"),
     "jpeg-60": as_jpeg(60),
     "phone": photographed,
-    # a page of 300 dpi at 150, for the campaign
-    "half": lambda picture: picture.image.reduce(2),
 }
 # first what happens to the paper, then what the camera does to it
 IN_PAIRS = ("fold-across", "stain-ink", "rotate-3", "phone", "blur-2", "jpeg-60")
@@ -180,7 +178,7 @@ IN_PAIRS = ("fold-across", "stain-ink", "rotate-3", "phone", "blur-2", "jpeg-60"
 def main():
     arguments = sys.argv[1:]
     if arguments[0] == "list":
-        names = [name for name in DAMAGES if name != "half"]
+        names = list(DAMAGES)
         if arguments[1] == "pairs":
             names = [f"{a}+{b}" for at, a in enumerate(IN_PAIRS) for b in IN_PAIRS[at + 1:]]
         print(*names)
