@@ -21,19 +21,21 @@ struct CeremonyOptions {
     PageOptions page;
     CardOptions given;
     std::optional<std::string> dice;  // a file or "-"; empty: people are asked
-    std::string language = "en";
-    bool rehearsal = false;
 };
 
 Status start_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status activate_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status walk_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status rehearse_ceremony(const Globals& globals, const CeremonyOptions& options);
-Status plan_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status show_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status abandon_ceremony(const Globals& globals, const CeremonyOptions& options);
 
 /// "breakglass ceremony confirm", in confirm_command.cpp.
 void add_ceremony_confirm(CLI::App& noun, CommandLine& line);
+/// "breakglass ceremony plan", "record", "witness" and "retire", each in a file of its name.
+void add_ceremony_plan(CLI::App& noun, CommandLine& line);
+void add_ceremony_record(CLI::App& noun, CommandLine& line);
+void add_ceremony_witness(CLI::App& noun, CommandLine& line);
+void add_ceremony_retire(CLI::App& noun, CommandLine& line);
 
 }  // namespace breakglass::command

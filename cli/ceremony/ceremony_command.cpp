@@ -61,14 +61,10 @@ void add_ceremony(CLI::App& app, CommandLine& line) {
             verb.add_option("--case", o.case_name, "the incident it belongs to")->type_name("CASE");
         },
         walk_ceremony);
-    add_verb<CeremonyOptions>(
-        *noun, line, "plan", "the numbered script for the room",
-        [](CLI::App& verb, CeremonyOptions& o) {
-            verb.add_option("--language", o.language, "en, or id for Bahasa Indonesia")
-                ->type_name("LANGUAGE");
-            verb.add_flag("--rehearsal", o.rehearsal, "the script of a rehearsal");
-        },
-        plan_ceremony);
+    add_ceremony_plan(*noun, line);
+    add_ceremony_record(*noun, line);
+    add_ceremony_witness(*noun, line);
+    add_ceremony_retire(*noun, line);
     add_verb<CeremonyOptions>(
         *noun, line, "rehearse", "a whole ceremony with a key that opens nothing",
         [&](CLI::App& verb, CeremonyOptions& o) {

@@ -1,4 +1,4 @@
-// breakglass ceremony plan | rehearse: what comes before the real one.
+// breakglass ceremony rehearse: what comes before the real one.
 
 #include "ceremony_acts.h"
 #include "ceremony_requests.h"
@@ -8,21 +8,10 @@
 
 #include <breakglass/ceremony/dice.h>
 #include <breakglass/ceremony/rehearse.h>
-#include <breakglass/ceremony/script.h>
 #include <breakglass/console/amounts.h>
 #include <breakglass/console/report.h>
 
 namespace breakglass::command {
-
-Status plan_ceremony(const Globals& globals, const CeremonyOptions& options) {
-    const auto language = ceremony::script_language(options.language);
-    if (!language) return language.error();
-    const auto escrow = open_escrow(globals);
-    if (!escrow) return escrow.error();
-    const auto script = ceremony::script_for(escrow->policy(), *language, options.rehearsal);
-    fmt::print("{}", globals.json ? ceremony::to_json(script) : ceremony::to_text(script));
-    return {};
-}
 
 Status rehearse_ceremony(const Globals& globals, const CeremonyOptions& options) {
     auto escrow = open_escrow(globals);

@@ -92,7 +92,10 @@ void print_text(const rotation::Report& report) {
                    printable(name));
     }
     for (const std::string& set : report.free_sets) {
-        fmt::print("  nothing stands under share set {} any more: destroy its cards\n", set);
+        fmt::print(
+            "  nothing stands under share set {} any more: breakglass ceremony retire, then "
+            "destroy its cards\n",
+            set);
     }
     fmt::print("  who kept an old copy of a header and an old key still opens that backup\n");
     if (report.settled > 0) fmt::print("  owed rotations settled             {}\n", report.settled);

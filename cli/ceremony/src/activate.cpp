@@ -6,10 +6,32 @@
 #include <breakglass/ceremony/status.h>
 #include <breakglass/console/amounts.h>
 #include <breakglass/ledger/ledger.h>
+#include <breakglass/transcript/transcript.h>
+#include <breakglass/transcript/witness.h>
 
 namespace breakglass::ceremony {
 
 using catalog::SetState;
+
+namespace {
+
+/// A ceremony from before the ledger was lost has no record, and that stops nothing.
+bool is_no_obstacle(const Error& error) {
+    return error.rule == "RECORD-NOT-FOUND";
+}
+
+Status check_record(escrow::Directory& escrow, const std::string& set_id) {
+    const auto record = transcript::compile(escrow, {.set_id = set_id});
+    return record || is_no_obstacle(record.error()) ? Status() : Status(record.error());
+}
+
+/// The ledger names the record of what has happened so far: what the witnesses sign.
+Status note_record(escrow::Directory& escrow, const std::string& set_id) {
+    const auto pinned = transcript::pin(escrow, set_id);
+    return pinned || is_no_obstacle(pinned.error()) ? Status() : Status(pinned.error());
+}
+
+}  // namespace
 
 Result<Activated> activate(escrow::Directory& escrow, const std::string& set_id) {
     const auto set = needed_set(escrow, set_id);
@@ -17,6 +39,7 @@ Result<Activated> activate(escrow::Directory& escrow, const std::string& set_id)
     Activated activated{.set_id = set->id, .recipient = set->recipient};
     if (set->state == SetState::active) {
         activated.already = true;
+        if (Status noted = note_record(escrow, set->id); !noted) return std::move(noted).error();
         return activated;
     }
     if (set->state == SetState::retiring || set->state == SetState::destroyed) {
@@ -39,6 +62,8 @@ Result<Activated> activate(escrow::Directory& escrow, const std::string& set_id)
                          "breakglass ceremony confirm --words FILE, or --qr PNG, for each of them"};
         }
     }
+    // A manifest that is not the one of the ceremony would tell right cards from wrong ones.
+    if (Status sound = check_record(escrow, set->id); !sound) return std::move(sound).error();
     const auto before = escrow.catalog().share_sets().active();
     if (!before) return before.error();
     const ledger::Record act{
@@ -48,6 +73,7 @@ Result<Activated> activate(escrow::Directory& escrow, const std::string& set_id)
     if (Status made = escrow.catalog().share_sets().activate(set->id); !made)
         return std::move(made).error();
     if (*before) activated.retiring = (*before)->id;
+    if (Status noted = note_record(escrow, set->id); !noted) return std::move(noted).error();
     return activated;
 }
 

@@ -1,6 +1,7 @@
 #include "card_files.h"
 #include "host_facts.h"
 #include "output_folder.h"
+#include "room_facts.h"
 #include "set_home.h"
 #include "trial.h"
 
@@ -198,6 +199,7 @@ Result<Started> start(escrow::Directory& escrow, const StartRequest& request, st
                                  {"recipient", started.recipient},
                                  {"manifest", to_hex(sha256(records::encode_manifest(manifest)))}}};
     act.facts.push_back({"dice", rolls.count() > 0 ? rolls.summary() : "none"});
+    add_room_facts(act, policy, started.trials);
     add_host_facts(act, request);
     if (auto announced = escrow.record(act); !announced) return std::move(announced).error();
     // Drawn last: the head on the paper is that of a ledger which names this very manifest.

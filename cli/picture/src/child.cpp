@@ -1,5 +1,6 @@
 // The parent's side: one child, one question, one answer, one deadline.
 
+#include "document_request.h"
 #include "frame.h"
 #include "page_request.h"
 #include "task.h"
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -183,6 +185,43 @@ Result<SecretBytes> render_qr_in_child(const SecretBytes& text, const Child& chi
     return std::move(answer->front());
 }
 
+namespace {
+
+Result<page::Page> page_of(std::vector<SecretBytes> answer) {
+    if (answer.size() != 2 || answer[0].empty() || answer[1].size() != 1)
+        return child_failed("drew no page");
+    const bool undrawn = answer[1].expose()[0] != 0;
+    return page::Page{.bytes = std::move(answer[0]), .undrawn_characters = undrawn};
+}
+
+/// A question larger than a socket takes at once, in memory that has no name.
+Result<disk::Descriptor> put_long_question(ByteView question) {
+    disk::Descriptor file(::memfd_create("question", MFD_CLOEXEC));
+    if (file.number() < 0) return disk::system_error("cannot make", "a file in memory", errno);
+    while (!question.empty()) {
+        const ssize_t count = ::write(file.number(), question.data(), question.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return disk::system_error("cannot write to", "a file in memory", errno);
+        question = question.subspan(static_cast<std::size_t>(count));
+    }
+    if (::lseek(file.number(), 0, SEEK_SET) != 0)
+        return disk::system_error("cannot rewind", "a file in memory", errno);
+    return file;
+}
+
+}  // namespace
+
+Result<page::Page> draw_document_in_child(const page::Document& document, const Child& child) {
+    if (Status sound = page::check_document(document); !sound) return std::move(sound).error();
+    auto question = put_long_question(encode_document_request(document));
+    if (!question) return std::move(question).error();
+    Child open = child;
+    open.allow_unlocked = true;
+    auto answer = ask(open, document_task, *std::move(question));
+    if (!answer) return std::move(answer).error();
+    return page_of(*std::move(answer));
+}
+
 Result<page::Page> draw_page_in_child(const PageRequest& request, const Child& child) {
     if (Status sound = page::check_card(request.card); !sound) return std::move(sound).error();
     const SecretBytes bytes = encode_page_request(request);
@@ -194,10 +233,7 @@ Result<page::Page> draw_page_in_child(const PageRequest& request, const Child& c
     if (!question) return std::move(question).error();
     auto answer = ask(child, page_task, *std::move(question));
     if (!answer) return std::move(answer).error();
-    if (answer->size() != 2 || (*answer)[0].empty() || (*answer)[1].size() != 1)
-        return child_failed("drew no page");
-    return page::Page{.bytes = std::move((*answer)[0]),
-                      .undrawn_characters = (*answer)[1].expose()[0] != 0};
+    return page_of(*std::move(answer));
 }
 
 Result<std::vector<SecretBytes>> read_qr_in_child(const std::string& path, const Child& child) {

@@ -1,6 +1,7 @@
 // The child's side. Everything here may be copied about freely: memory is locked, no core is
 // written, and the process ends after one picture.
 
+#include "document_request.h"
 #include "frame.h"
 #include "page_request.h"
 #include "task.h"
@@ -94,18 +95,30 @@ Bytes render() {
     return encode_answer(pictures);
 }
 
+Bytes answer_with(page::Page page) {
+    const std::uint8_t undrawn = page.undrawn_characters ? 1 : 0;
+    std::vector<SecretBytes> answer;
+    answer.push_back(std::move(page.bytes));
+    answer.push_back(SecretBytes::copy_of(ByteView(&undrawn, 1)));
+    return encode_answer(answer);
+}
+
 Bytes draw_page() {
     const auto bytes = read_request(max_page_request_bytes);
     if (!bytes) return encode_answer(bytes.error());
     const auto request = parse_page_request(*bytes);
     if (!request) return encode_answer(request.error());
     auto page = page::draw_card(request->card, request->words, request->qr_text, request->look);
-    if (!page) return encode_answer(page.error());
-    const std::uint8_t undrawn = page->undrawn_characters ? 1 : 0;
-    std::vector<SecretBytes> answer;
-    answer.push_back(std::move(page->bytes));
-    answer.push_back(SecretBytes::copy_of(ByteView(&undrawn, 1)));
-    return encode_answer(answer);
+    return page ? answer_with(*std::move(page)) : encode_answer(page.error());
+}
+
+Bytes draw_document() {
+    const auto bytes = read_request(max_document_request_bytes);
+    if (!bytes) return encode_answer(bytes.error());
+    const auto document = parse_document_request(*bytes);
+    if (!document) return encode_answer(document.error());
+    auto page = page::draw_document(*document);
+    return page ? answer_with(*std::move(page)) : encode_answer(page.error());
 }
 
 Bytes read_codes() {
@@ -120,7 +133,8 @@ Bytes read_codes() {
 
 std::optional<int> serve(int argc, char** argv) {
     const std::string_view task = argc > 1 ? argv[1] : "";
-    if (task != render_task && task != page_task && task != read_task) return std::nullopt;
+    if (task != render_task && task != page_task && task != document_task && task != read_task)
+        return std::nullopt;
     shut_in();
     const bool allow_unlocked = argc > 2 && std::string_view(argv[2]) == allow_unlocked_flag;
     Bytes answer;
@@ -135,6 +149,8 @@ std::optional<int> serve(int argc, char** argv) {
         answer = render();
     } else if (task == page_task) {
         answer = draw_page();
+    } else if (task == document_task) {
+        answer = draw_document();
     } else {
         answer = read_codes();
     }

@@ -5,6 +5,7 @@ namespace breakglass::picture {
 
 inline constexpr const char* render_task = "__picture-render";
 inline constexpr const char* page_task = "__picture-page";
+inline constexpr const char* document_task = "__picture-document";
 inline constexpr const char* read_task = "__picture-read";
 inline constexpr const char* allow_unlocked_flag = "allow-unlocked";
 

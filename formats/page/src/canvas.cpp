@@ -111,6 +111,21 @@ double Canvas::text(const Box& box, ByteView text, const Style& style) {
     return height();
 }
 
+double Canvas::height_of(double width, std::string_view text, const Style& style) {
+    if (text.empty()) return 0;
+    set_text(as_bytes(text));
+    pango_layout_set_width(layout_.get(), to_pango(width));
+    pango_layout_set_wrap(layout_.get(), PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_ellipsize(layout_.get(), PANGO_ELLIPSIZE_NONE);
+    pango_layout_set_height(layout_.get(), -1);
+    set_font(style, style.size);
+    return height();
+}
+
+void Canvas::next_page() {
+    cairo_show_page(cairo_.get());
+}
+
 bool Canvas::can_draw(std::string_view text) {
     set_text(as_bytes(text));
     set_font({}, 10);

@@ -42,6 +42,12 @@ class Canvas {
     /// For a secret, whose bytes are handed to pango as they lie.
     double text(const Box& box, ByteView text, const Style& style);
 
+    /// The height that a text takes in a column, at its full size.
+    double height_of(double width, std::string_view text, const Style& style);
+
+    /// What follows is on a new page.
+    void next_page();
+
     /// Whether every character is in some font here.
     bool can_draw(std::string_view text);
     bool undrawn_characters() const { return undrawn_; }

@@ -88,7 +88,7 @@ Box sheet(Paper paper) {
     return {0, 0, 210 * millimetre, 297 * millimetre};
 }
 
-Result<SecretBytes> make_file(const Look& look, const Document& document,
+Result<SecretBytes> make_file(const Look& look, const Metadata& metadata,
                               const std::function<void(cairo_surface_t*)>& draw) {
     const Box page = sheet(look.paper);
     if (look.format == Format::png) return make_picture(page, draw);
@@ -104,10 +104,10 @@ Result<SecretBytes> make_file(const Look& look, const Document& document,
         const auto set = [&](cairo_pdf_metadata_t which, const std::string& text) {
             cairo_pdf_surface_set_metadata(surface.get(), which, text.c_str());
         };
-        set(CAIRO_PDF_METADATA_TITLE, document.title);
+        set(CAIRO_PDF_METADATA_TITLE, metadata.title);
         set(CAIRO_PDF_METADATA_CREATOR, "breakglass");
-        set(CAIRO_PDF_METADATA_CREATE_DATE, document.made_at);
-        set(CAIRO_PDF_METADATA_MOD_DATE, document.made_at);
+        set(CAIRO_PDF_METADATA_CREATE_DATE, metadata.made_at);
+        set(CAIRO_PDF_METADATA_MOD_DATE, metadata.made_at);
     }
     draw(surface.get());
     cairo_surface_finish(surface.get());

@@ -15,13 +15,13 @@ namespace breakglass::page {
 Box sheet(Paper paper);
 
 /// What a PDF says about itself; nothing secret.
-struct Document {
+struct Metadata {
     std::string title;
     std::string made_at;  // RFC 3339: the only date in the file
 };
 
 /// A file with what draw draws. Errors: failed (PAGE-DRAW).
-Result<SecretBytes> make_file(const Look& look, const Document& document,
+Result<SecretBytes> make_file(const Look& look, const Metadata& metadata,
                               const std::function<void(cairo_surface_t*)>& draw);
 
 }  // namespace breakglass::page

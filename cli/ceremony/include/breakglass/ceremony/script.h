@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <breakglass/ground/result.h>
+#include <breakglass/page/document.h>
 #include <breakglass/policy/policy.h>
 
 namespace breakglass::ceremony {
@@ -53,5 +54,7 @@ Script script_for(const policy::Policy& policy, ScriptLanguage language, bool re
 std::string to_text(const Script& script);
 /// One JSON object with a newline, as docs/man/breakglass-ceremony.1.md says.
 std::string to_json(const Script& script);
+/// For paper; the date is left to the caller.
+page::Document to_document(const Script& script);
 
 }  // namespace breakglass::ceremony

@@ -12,6 +12,7 @@
 #include <breakglass/ground/result.h>
 #include <breakglass/ground/secret_bytes.h>
 #include <breakglass/page/card_page.h>
+#include <breakglass/page/document.h>
 
 namespace breakglass::picture {
 
@@ -40,6 +41,10 @@ struct PageRequest {
 /// One page, as PDF, SVG or PNG.
 /// Errors: those of the page and qr rooms; failed as above.
 Result<page::Page> draw_page_in_child(const PageRequest& request, const Child& child = {});
+
+/// A document of several pages, as PDF. Nothing in it is secret: where the child's memory cannot be
+/// locked, it draws all the same. Errors: usage (PAGE-FACTS); failed as above.
+Result<page::Page> draw_document_in_child(const page::Document& document, const Child& child = {});
 
 /// The texts of all QR codes in a PNG file, in no particular order; none is not an error.
 /// path: "-" is standard input. The picture goes straight to the child: this process never holds
