@@ -9,6 +9,7 @@
 
 #include <breakglass/console/report.h>
 #include <breakglass/escrow/directory.h>
+#include <breakglass/incident/bare.h>
 #include <breakglass/incident/incident.h>
 #include <breakglass/incident/situation.h>
 
@@ -20,6 +21,8 @@ struct RunOptions {
     incident::Request request;
     Unlocking unlocking;
     bool typed = false;
+    bool bare = false;
+    std::vector<std::string> sealed;
 };
 
 struct StatusOptions {
@@ -36,7 +39,24 @@ void print(const Globals& globals, const incident::Report& report) {
     }
 }
 
+/// With a case there is an escrow that knows its files; without one there is nothing but the files.
+Status check_bare(const RunOptions& options) {
+    std::string wrong;
+    if (!options.bare && options.request.case_name.empty()) wrong = "a case is needed";
+    if (!options.bare && !options.sealed.empty()) wrong = "--sealed goes with --bare";
+    if (options.bare && !options.request.case_name.empty()) wrong = "--bare has no case";
+    if (options.bare && !options.request.set_id.empty())
+        wrong = "with --bare the cards say the set";
+    if (options.bare && options.typed) wrong = "--bare takes no typed card";
+    if (wrong.empty()) return {};
+    return Error{ErrorKind::usage, "INCIDENT-BARE", wrong,
+                 options.bare
+                     ? "type the words into a file in memory: --words /dev/shm/FILE"
+                     : "breakglass incident run CASE, or incident run --bare --sealed DIR"};
+}
+
 Status run(const Globals& globals, const RunOptions& options) {
+    if (auto fits = check_bare(options); !fits) return fits;
     auto escrow = open_escrow(globals);
     if (!escrow) return std::move(escrow).error();
     incident::Request request = options.request;
@@ -51,7 +71,10 @@ Status run(const Globals& globals, const RunOptions& options) {
         request.terminal = terminal.get();
     }
     incident::Report report;
-    const Status outcome = incident::run(*escrow, request, report);
+    const Status outcome =
+        options.bare
+            ? incident::run_bare(*escrow, {.desk = request, .sealed = options.sealed}, report)
+            : incident::run(*escrow, request, report);
     // What was restored is told also when something else was not.
     print(globals, report);
     if (outcome && !report.next.empty()) console::note("next: " + report.next);
@@ -73,8 +96,8 @@ void describe_run(CLI::App& verb, RunOptions& options) {
     verb.footer(
         "The same command again carries on. Cards are never stored: before the key was rejoined\n"
         "all of them are needed again, after it none is.");
-    verb.add_option("CASE", request.case_name, "an approved case: breakglass case request incident")
-        ->required();
+    verb.add_option("CASE", request.case_name,
+                    "an approved case: breakglass case request incident");
     verb.add_option("--fresh-kek", request.fresh_kek,
                     "the KEK that every backup goes to, made with \"kek create\"")
         ->type_name("NAME");
@@ -93,6 +116,10 @@ void describe_run(CLI::App& verb, RunOptions& options) {
         ->allow_extra_args(false)
         ->type_name("FILE");
     verb.add_flag("--typed", options.typed, "type the words of cards, on a private screen");
+    verb.add_flag("--bare", options.bare, "nothing is left but cards and sealed files");
+    verb.add_option("--sealed", options.sealed, "--bare: sealed files, or folders that hold them")
+        ->allow_extra_args(false)
+        ->type_name("PATH");
     verb.add_option("--output-dir", request.output_directory, "where the restored files go")
         ->type_name("DIR");
     add_unlocking(verb, options.unlocking);

@@ -118,6 +118,7 @@ Result<std::vector<Custody>> custody(const std::filesystem::path& manifests_dir,
     for (const catalog::ShareSet& set : *sets) {
         if (set.state != catalog::SetState::active && set.state != catalog::SetState::retiring)
             continue;
+        if (set.manifest.empty()) continue;  // taken in without one: nobody knows who holds cards
         const auto stored = disk::read_file((manifests_dir / (set.id + ".manifest")).string(),
                                             records::max_manifest_bytes);
         if (!stored) return stored.error();

@@ -33,6 +33,34 @@ CardCollector::CardCollector(records::Manifest manifest, std::vector<records::Ma
     check(static_cast<bool>(records::check_manifest(manifest_)), "a manifest that was not checked");
 }
 
+CardCollector CardCollector::without_manifest() {
+    CardCollector collector;
+    collector.learning_ = true;
+    return collector;
+}
+
+void CardCollector::learn(const slip39::Share& share) {
+    if (manifest_.groups.empty()) {
+        manifest_.identifier = share.identifier;
+        manifest_.groups_required = share.group_threshold;
+        for (std::size_t number = 1; number <= share.group_count; ++number) {
+            manifest_.groups.push_back({.name = std::to_string(number), .threshold = 0});
+        }
+    }
+    if (share.identifier != manifest_.identifier || share.group_count != manifest_.groups.size()) {
+        return;  // of another set: take() says so
+    }
+    records::Group& group = manifest_.groups[share.group_index];
+    if (group.threshold == 0) group.threshold = share.member_threshold;
+    const bool known = std::any_of(
+        group.members.begin(), group.members.end(),
+        [&](const records::Member& member) { return member.index == share.member_index; });
+    if (known) return;
+    group.members.push_back({
+        .index = share.member_index,
+    });
+}
+
 Error CardCollector::foreign_set(std::string_view from, const records::Manifest* other,
                                  const std::string& found) const {
     const std::string who = "\"" + std::string(from) + "\"";
@@ -82,7 +110,11 @@ Status CardCollector::check_purpose(bool practice, std::string_view from) const 
                  "put it back into its envelope at once: it is not for rehearsals"};
 }
 
-Status CardCollector::check_recipient(const std::string& recipient, std::string_view from) const {
+Status CardCollector::check_recipient(const std::string& recipient, std::string_view from) {
+    if (learning_ && manifest_.recipient.empty()) {
+        manifest_.recipient = recipient;
+        manifest_.set_id = card::set_id(recipient);
+    }
     if (recipient == manifest_.recipient) return {};
     const auto other = std::find_if(
         others_.begin(), others_.end(),
@@ -113,6 +145,7 @@ Result<std::vector<Result<AcceptedCard>>> CardCollector::take_file(ByteView file
 }
 
 Result<AcceptedCard> CardCollector::take(slip39::Share share, std::string_view from) {
+    if (learning_) learn(share);
     const bool same_shape = share.group_count == manifest_.groups.size() &&
                             share.group_threshold == manifest_.groups_required &&
                             share.value.size() == recovery_key_bytes;
@@ -133,7 +166,7 @@ Result<AcceptedCard> CardCollector::take(slip39::Share share, std::string_view f
     for (const records::Member& candidate : group.members) {
         if (candidate.index != share.member_index) continue;
         member = &candidate;
-        card.holders.push_back(candidate.holder);
+        if (!candidate.holder.empty()) card.holders.push_back(candidate.holder);
     }
     if (member == nullptr || share.member_threshold != group.threshold) {
         return Error{ErrorKind::unverified, "CARD-UNKNOWN-MEMBER",
@@ -195,9 +228,16 @@ std::string CardCollector::summary() const {
     std::string text;
     for (const GroupProgress& group : progress()) {
         if (!text.empty()) text += "; ";
-        text += group.name + " " + std::to_string(std::min(group.taken, group.threshold)) + " of " +
+        text += (learning_ ? "group " : "") + group.name + " " +
+                std::to_string(std::min(group.taken, group.threshold)) + " of " +
                 std::to_string(group.threshold);
         if (group.complete()) continue;
+        if (group.missing.empty()) {  // no manifest names the holders
+            text += group.threshold == 0
+                        ? " (nobody knows how many it needs)"
+                        : " (missing " + std::to_string(group.threshold - group.taken) + ")";
+            continue;
+        }
         text += " (missing " + std::to_string(group.threshold - group.taken) + " of " +
                 joined(group.missing) + ")";
     }
@@ -222,7 +262,8 @@ Result<age::X25519Identity> CardCollector::rejoin() const {
     auto rejoined = slip39::rejoin(shares, SecretBytes(), names);
     if (!rejoined) return std::move(rejoined).error();
     age::X25519Identity identity(std::move(rejoined->secret));
-    if (identity.recipient().text() != manifest_.recipient) {
+    const bool stated = !learning_ || !manifest_.recipient.empty();
+    if (stated && identity.recipient().text() != manifest_.recipient) {
         return Error{ErrorKind::unverified, "RECOVERY-MISMATCH",
                      "the cards rejoin to the key of " + identity.recipient().text() + ", set " +
                          manifest_.set_id + " belongs to " + manifest_.recipient,

@@ -46,40 +46,6 @@ Result<catalog::ShareSet> choose_set(catalog::Catalog& catalog, const std::strin
                  "use the cards of the active set: leave out --set"};
 }
 
-Result<catalog::Kek> choose_kek(catalog::Catalog& catalog, const std::string& name,
-                                const std::string& chosen_before, bool cards_needed) {
-    auto found = catalog.keks().find(name);
-    if (!found) return std::move(found).error();
-    if (!*found) {
-        return Error{ErrorKind::usage, "INCIDENT-KEK-UNKNOWN",
-                     fmt::format("this escrow has no KEK {}", console::quoted(name)),
-                     fmt::format("make it first: breakglass kek create {} --keystore "
-                                 "file:/... --owner PERSON --purpose TEXT",
-                                 console::printable(name))};
-    }
-    catalog::Kek kek = **std::move(found);
-    const bool chosen = kek.id == chosen_before;
-    if (chosen && !cards_needed) return kek;
-    if (kek.state == catalog::KekState::retiring || kek.state == catalog::KekState::destroyed) {
-        return Error{ErrorKind::usage, "INCIDENT-KEK-RETIRED",
-                     fmt::format("KEK {} is {}, a fresh one is needed", console::quoted(kek.name),
-                                 catalog::name_of(kek.state)),
-                     "make one: breakglass kek create NAME --keystore file:/..."};
-    }
-    catalog::BackupFilter under;
-    under.kek_id = kek.id;
-    auto used = catalog.backups().count(under);
-    if (!used) return std::move(used).error();
-    if (*used > 0 && !chosen) {
-        return Error{ErrorKind::usage, "INCIDENT-KEK-NOT-FRESH",
-                     fmt::format("KEK {} already opens {} backups, a fresh one opens none",
-                                 console::quoted(kek.name), *used),
-                     "when it is not lost: breakglass backup restore; else make another one: "
-                     "breakglass kek create NAME --keystore file:/..."};
-    }
-    return kek;
-}
-
 // Before anybody brings a card: a backup under another set would stay closed at the end.
 Status check_one_set(const std::vector<scope::Item>& items, const std::string& set_id) {
     for (const scope::Item& item : items) {
@@ -158,6 +124,40 @@ Result<Desk> begin_new(escrow::Directory& escrow, const Request& request,
 }
 
 }  // namespace
+
+Result<catalog::Kek> choose_kek(catalog::Catalog& catalog, const std::string& name,
+                                const std::string& chosen_before, bool cards_needed) {
+    auto found = catalog.keks().find(name);
+    if (!found) return std::move(found).error();
+    if (!*found) {
+        return Error{ErrorKind::usage, "INCIDENT-KEK-UNKNOWN",
+                     fmt::format("this escrow has no KEK {}", console::quoted(name)),
+                     fmt::format("make it first: breakglass kek create {} --keystore "
+                                 "file:/... --owner PERSON --purpose TEXT",
+                                 console::printable(name))};
+    }
+    catalog::Kek kek = **std::move(found);
+    const bool chosen = kek.id == chosen_before;
+    if (chosen && !cards_needed) return kek;
+    if (kek.state == catalog::KekState::retiring || kek.state == catalog::KekState::destroyed) {
+        return Error{ErrorKind::usage, "INCIDENT-KEK-RETIRED",
+                     fmt::format("KEK {} is {}, a fresh one is needed", console::quoted(kek.name),
+                                 catalog::name_of(kek.state)),
+                     "make one: breakglass kek create NAME --keystore file:/..."};
+    }
+    catalog::BackupFilter under;
+    under.kek_id = kek.id;
+    auto used = catalog.backups().count(under);
+    if (!used) return std::move(used).error();
+    if (*used > 0 && !chosen) {
+        return Error{ErrorKind::usage, "INCIDENT-KEK-NOT-FRESH",
+                     fmt::format("KEK {} already opens {} backups, a fresh one opens none",
+                                 console::quoted(kek.name), *used),
+                     "when it is not lost: breakglass backup restore; else make another one: "
+                     "breakglass kek create NAME --keystore file:/..."};
+    }
+    return kek;
+}
 
 Result<Desk> begin(escrow::Directory& escrow, const Request& request, const cases::Request& asked) {
     auto& incidents = escrow.catalog().incidents();

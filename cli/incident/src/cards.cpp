@@ -67,6 +67,7 @@ class Table {
         for (const std::string& holder : card.holders) {
             holders += (holders.empty() ? "" : " or ") + holder;
         }
+        if (holders.empty()) holders = "no manifest says whose";
         console::note(fmt::format(
             "card {} of group {} ({}) {}; {}", card.member + 1, card.group_name, holders,
             card.repeated ? "was taken before, it counts once" : "taken", cards_.summary()));
@@ -123,6 +124,15 @@ std::vector<Reading> readings_of(const Request& request) {
     return readings;
 }
 
+Status take_all(Table& table, const Request& request) {
+    const std::vector<Reading> readings = readings_of(request);
+    reading::warn_of_disk(readings);
+    for (const Reading& reading : readings) {
+        if (auto taken = table.take(reading); !taken) return taken;
+    }
+    return {};
+}
+
 /// Card after card at the desk, until there are enough or nobody has another one.
 Status take_typed(Table& table, console::Terminal& terminal) {
     while (!table.complete()) {
@@ -162,15 +172,17 @@ Result<CardCollector> gather(escrow::Directory& escrow, const Desk& desk, const 
     manifests.insert(manifests.end(), std::make_move_iterator(rehearsals.begin()),
                      std::make_move_iterator(rehearsals.end()));
     Table table(CardCollector(std::move(ours->manifest), std::move(manifests)), std::move(others));
-    const std::vector<Reading> readings = readings_of(request);
-    reading::warn_of_disk(readings);
-    for (const Reading& reading : readings) {
-        if (auto taken = table.take(reading); !taken) return std::move(taken).error();
-    }
+    if (auto taken = take_all(table, request); !taken) return std::move(taken).error();
     if (request.terminal != nullptr) {
         if (auto typed = take_typed(table, *request.terminal); !typed)
             return std::move(typed).error();
     }
+    return std::move(table).give();
+}
+
+Result<CardCollector> gather_bare(const Request& request) {
+    Table table(CardCollector::without_manifest(), {});
+    if (auto taken = take_all(table, request); !taken) return std::move(taken).error();
     return std::move(table).give();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The steps of a run, in their order. Each leaves a durable mark before the next begins.
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <span>
@@ -31,10 +32,25 @@ struct Desk {
 /// INCIDENT-KEK-*); those of the catalog.
 Result<Desk> begin(escrow::Directory& escrow, const Request& request, const cases::Request& asked);
 
+/// A fresh KEK for this escrow. chosen_before: the id the case has gone to already, or empty.
+/// Errors: usage (INCIDENT-KEK-UNKNOWN, INCIDENT-KEK-RETIRED, INCIDENT-KEK-NOT-FRESH).
+Result<catalog::Kek> choose_kek(catalog::Catalog& catalog, const std::string& name,
+                                const std::string& chosen_before, bool cards_needed);
+
+/// Makes the directory for restored files if need be; returns its absolute path.
+/// Errors: usage (INCIDENT-OUTPUT); failed when nothing can be written there.
+Result<std::string> prepare_output(const std::string& directory);
+
+/// INCIDENT-QUORUM, with who answered and who is missing.
+Error quorum_not_met(const gathering::CardCollector& cards, const std::string& next);
+
 /// Takes the cards of the request; each one is told on standard error, a wrong one with its
 /// reason, and left out. Errors: a file that cannot be read; those of the manifest.
 Result<gathering::CardCollector> gather(escrow::Directory& escrow, const Desk& desk,
                                         const Request& request);
+
+/// The same without a manifest: the cards say what is needed.
+Result<gathering::CardCollector> gather_bare(const Request& request);
 
 /// The DEKs of the scope, or why one could not be opened.
 using ScopeKeys = std::map<catalog::BackupId, Result<SecretBytes>>;
@@ -58,5 +74,19 @@ using Opener = std::function<Result<SecretBytes>(const catalog::Backup&)>;
 /// stop the others: it is in report.not_restored. Errors: INTERRUPTED; those of the catalog.
 Status restore_scope(escrow::Directory& escrow, const Desk& desk,
                      const std::string& output_directory, const Opener& open, Report& report);
+
+/// Opens the scope with the DEKs kept from the cards.
+Opener opener_of(ScopeKeys& keys);
+
+/// The cards are done: what is left is restored through the fresh KEK. The lock is given back.
+Status restore_through_kek(escrow::Directory& escrow, escrow::Lock lock, const Desk& desk,
+                           const Request& request, Report& report);
+
+/// What the operator must know when the scope has been gone through. again: the command to type.
+/// Errors: partial (INCIDENT-PARTIAL); unverified (INCIDENT-DOUBT).
+Status outcome_of(const Report& report, const std::string& again);
+
+/// "912 ms", "2 s": tenths of a second would show most lives of a key as nothing.
+std::string lifetime(std::chrono::milliseconds lived);
 
 }  // namespace breakglass::incident

@@ -69,12 +69,6 @@ Result<ScopeKeys> open_scope(catalog::Catalog& catalog, const Desk& desk,
     return keys;
 }
 
-// Tenths of a second would show most lives as nothing.
-std::string lifetime(std::chrono::milliseconds lived) {
-    return lived < std::chrono::seconds(1) ? fmt::format("{} ms", lived.count())
-                                           : console::readable_duration(lived);
-}
-
 Result<Rejoined> use_key(escrow::Directory& escrow, const Desk& desk,
                          const age::X25519Identity& key) {
     catalog::Catalog& catalog = escrow.catalog();

@@ -9,6 +9,14 @@ namespace {
 
 Result<records::Manifest> read_manifest(const std::filesystem::path& folder,
                                         const catalog::ShareSet& set) {
+    if (set.manifest.empty()) {
+        return Error{
+            ErrorKind::unverified, "ESCROW-NO-MANIFEST",
+            fmt::format("share set {} came without a manifest (incident run --bare): who "
+                        "holds its cards is not known",
+                        set.id),
+            "a set with a manifest: breakglass ceremony run, then: breakglass rotation run"};
+    }
     const std::filesystem::path file = folder / (set.id + ".manifest");
     const auto stored = disk::read_file(file.string(), records::max_manifest_bytes);
     if (!stored) {

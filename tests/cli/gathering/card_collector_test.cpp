@@ -261,3 +261,56 @@ TEST_CASE("SHARE-CHECKSUM: a mistyped word is refused before anything is taken")
     CHECK(rule_of(table.take_words(as_bytes(text), "card")) == "SHARE-CHECKSUM");
     CHECK(table.progress().front().taken == 0);
 }
+
+TEST_CASE(
+    "without a manifest the cards say what is needed, and all together whether they are right") {
+    const auto set = split_set({{2, 3}, {2, 3}}, 2);
+    CardCollector table = CardCollector::without_manifest();
+    CHECK_FALSE(table.complete());
+    REQUIRE(table.take_words(set.words(0).expose(), "card"));
+    CHECK_THAT(table.summary(), Catch::Matchers::Contains("group 1 1 of 2 (missing 1); group 2"));
+    REQUIRE(table.take_words(set.words(1).expose(), "card"));
+    CHECK(table.take_words(set.words(1).expose(), "card")->repeated);
+    CHECK_FALSE(table.complete());
+    CHECK(table.rejoin().error().rule == "CARD-TOO-FEW");
+    REQUIRE(table.take_words(set.words(3).expose(), "card"));
+    const auto last = table.take_words(set.words(4).expose(), "card");
+    REQUIRE(last);
+    CHECK_FALSE(last->checked);
+    REQUIRE(table.complete());
+    const auto key = table.rejoin();
+    REQUIRE(key);
+    CHECK(key->recipient().text() == set.manifest.recipient);
+}
+
+TEST_CASE("without a manifest the first card says which set it is") {
+    const auto set = split_set({{2, 3}}, 1);
+    auto other = split_set({{2, 3}}, 1);
+    while (other.manifest.identifier == set.manifest.identifier)
+        other = split_set({{2, 3}}, 1);
+    CardCollector table = CardCollector::without_manifest();
+    REQUIRE(
+        table.take_qr(card::format_qr_text(set.manifest.recipient, set.shares[0]).expose(), "a"));
+    CHECK(table.manifest().recipient == set.manifest.recipient);
+    CHECK(table.manifest().set_id == set.manifest.set_id);
+    CHECK(rule_of(table.take_words(other.words(1).expose(), "b")) == "CARD-FOREIGN-SET");
+    CHECK(rule_of(table.take_qr(
+              card::format_qr_text(other.manifest.recipient, other.shares[1]).expose(), "c")) ==
+          "CARD-FOREIGN-SET");
+    CHECK(rule_of(table.take_qr(
+              card::format_qr_text(set.manifest.recipient, set.shares[1], card::Purpose::practice)
+                  .expose(),
+              "d")) == "CARD-PRACTICE");
+}
+
+TEST_CASE("RECOVERY-MISMATCH: without a manifest too, when a card's code names another recipient") {
+    const auto set = split_set({{2, 3}}, 1);
+    const auto other = split_set({{2, 3}}, 1);
+    CardCollector table = CardCollector::without_manifest();
+    REQUIRE(
+        table.take_qr(card::format_qr_text(other.manifest.recipient, set.shares[0]).expose(), "a"));
+    REQUIRE(table.take_words(set.words(1).expose(), "b"));
+    const auto key = table.rejoin();
+    REQUIRE_FALSE(key);
+    CHECK(key.error().rule == "RECOVERY-MISMATCH");
+}

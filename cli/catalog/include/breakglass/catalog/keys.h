@@ -39,7 +39,7 @@ struct ShareSet {
     SetState state = SetState::delivered;
     Time created_at = 0;
     std::optional<Time> spent_at;  // rejoined then: a rotation is owed
-    std::string manifest;          // file name in manifests/
+    std::string manifest;          // file name in manifests/; empty when the set came without one
 };
 
 /// One share that was read back. group and member: counted from 0, as in SLIP-39.

@@ -30,10 +30,10 @@ struct AcceptedCard {
 /// How far one group is.
 struct GroupProgress {
     std::string name;
-    std::size_t threshold = 0;
+    std::size_t threshold = 0;         // 0: no card and no manifest has said it yet
     std::size_t taken = 0;             // different shares, never above what exists
     std::vector<std::string> missing;  // holders whose card has not been taken yet
-    bool complete() const { return taken >= threshold; }
+    bool complete() const { return threshold > 0 && taken >= threshold; }
 };
 
 /// Takes the cards of one share set. Every refused card is named by group, number and holder, is
@@ -42,6 +42,11 @@ class CardCollector {
   public:
     /// others: further manifests of the escrow, so that a foreign card can be told by its set.
     explicit CardCollector(records::Manifest manifest, std::vector<records::Manifest> others = {});
+
+    /// For a day when the manifest is lost with everything else: the first card says which set it
+    /// is, and each group's first card how many that group needs. No card is checked against a
+    /// commitment; only all together show whether they were right.
+    static CardCollector without_manifest();
 
     /// The words of one share. from: what to call it in errors, such as "a.txt line 2".
     /// Errors, all unverified: those of slip39::parse_mnemonic; CARD-FOREIGN-SET; CARD-PRACTICE for
@@ -68,9 +73,13 @@ class CardCollector {
     /// Errors: not_met (CARD-TOO-FEW); those of slip39::rejoin; unverified (RECOVERY-MISMATCH).
     Result<age::X25519Identity> rejoin() const;
 
+    /// without_manifest: what the cards have said so far, not a whole manifest.
     const records::Manifest& manifest() const { return manifest_; }
 
   private:
+    CardCollector() = default;
+    /// What a card says of its set, where no manifest says it.
+    void learn(const slip39::Share& share);
     struct Taken {
         std::size_t group = 0;
         std::size_t member = 0;
@@ -79,12 +88,13 @@ class CardCollector {
     };
     /// Whether a card that says what it is for belongs here.
     Status check_purpose(bool practice, std::string_view from) const;
-    Status check_recipient(const std::string& recipient, std::string_view from) const;
+    Status check_recipient(const std::string& recipient, std::string_view from);
     Result<AcceptedCard> take(slip39::Share share, std::string_view from);
     /// other: the manifest it belongs to, when the escrow has it; else found says what it is.
     Error foreign_set(std::string_view from, const records::Manifest* other,
                       const std::string& found) const;
 
+    bool learning_ = false;  // without_manifest
     records::Manifest manifest_;
     std::vector<records::Manifest> others_;
     std::vector<Taken> taken_;
