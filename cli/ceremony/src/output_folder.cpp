@@ -130,4 +130,10 @@ Status OutputFolder::finish() const {
     return disk::sync_directory(path_);
 }
 
+Status OutputFolder::finish_for(const std::string& set_id) const {
+    const auto unfinished = look();
+    if (!unfinished || !*unfinished || (*unfinished)->set_id != set_id) return {};
+    return finish();
+}
+
 }  // namespace breakglass::ceremony

@@ -30,6 +30,9 @@ class OutputFolder {
     Status begin(const Unfinished& unfinished) const;
     /// Takes the note away: what lies here is complete.
     Status finish() const;
+    /// The same, if a start of this set was killed between its registration and its last step: a
+    /// note that stays could cost the cards where another escrow's start finds it.
+    Status finish_for(const std::string& set_id) const;
 
     std::string file(const std::string& name) const;
 

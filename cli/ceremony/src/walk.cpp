@@ -1,4 +1,5 @@
 #include "host_facts.h"
+#include "output_folder.h"
 #include "set_home.h"
 #include "walk_to_confirmed.h"
 
@@ -193,6 +194,8 @@ Result<Confirmed> walk_to_confirmed(escrow::Directory& escrow, const WalkRequest
     if (!set_id.empty()) {
         if (Status noted = note_continuation(escrow, request.start, set_id); !noted)
             return std::move(noted).error();
+        if (Status done = OutputFolder(request.start.output_dir).finish_for(set_id); !done)
+            return std::move(done).error();
         console::note("carrying on with set " + set_id);
     } else {
         const auto started = start_locked(escrow, request, now);
