@@ -85,6 +85,9 @@ void describe(CLI::App& verb, RequestOptions& options) {
                     "destruction: what is destroyed, \"kek NAME\" or \"set ID\"")
         ->allow_extra_args(false)
         ->type_name("WHAT");
+    verb.add_option("--export", request.export_to,
+                    "incident: hand the recovery key itself to one whom the policy names")
+        ->type_name("RECIPIENT");
     add_signing(verb, options.signing);
 }
 

@@ -64,12 +64,17 @@ Status run(const Globals& globals, const RunOptions& options) {
         return open_kek(globals, options.unlocking, kek);
     };
     std::unique_ptr<console::Terminal> terminal;
-    if (options.typed) {
+    // A desk with people at it asks for what is missing; a script is told.
+    const bool at_desk =
+        !options.typed && !options.bare && !globals.non_interactive && console::is_terminal(0);
+    if (options.typed || at_desk) {
         auto opened = console::open_terminal(globals.non_interactive, "--words FILE, --qr PNG");
         if (!opened) return std::move(opened).error();
         terminal = *std::move(opened);
         request.terminal = terminal.get();
+        request.ask_each = at_desk;
     }
+    request.command = globals.command;
     incident::Report report;
     const Status outcome =
         options.bare
@@ -94,6 +99,8 @@ Status show_status(const Globals& globals, const StatusOptions& options) {
 void describe_run(CLI::App& verb, RunOptions& options) {
     incident::Request& request = options.request;
     verb.footer(
+        "At a terminal it asks for each missing card and says whom to call.\n"
+        "One backup may go to a command: breakglass incident run CASE ... -- COMMAND ARGS\n"
         "The same command again carries on. Cards are never stored: before the key was rejoined\n"
         "all of them are needed again, after it none is.");
     verb.add_option("CASE", request.case_name,
@@ -122,6 +129,9 @@ void describe_run(CLI::App& verb, RunOptions& options) {
         ->type_name("PATH");
     verb.add_option("--output-dir", request.output_directory, "where the restored files go")
         ->type_name("DIR");
+    verb.add_option("--export-file", request.export_file,
+                    "a new file for the recovery key, where the case hands it out")
+        ->type_name("FILE");
     add_unlocking(verb, options.unlocking);
 }
 
@@ -132,6 +142,7 @@ void add_incident(CLI::App& app, CommandLine& line) {
     add_verb<RunOptions>(*noun, line, "run",
                          "gather cards, rewrap everything to a fresh KEK, restore the scope",
                          describe_run, run);
+    takes_command(*noun, line, "run");
     add_verb<StatusOptions>(
         *noun, line, "status", "what is done, what is missing and what to type next",
         [](CLI::App& verb, StatusOptions& options) {

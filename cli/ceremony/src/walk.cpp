@@ -88,35 +88,13 @@ Error still_missing(const Confirmed& confirmed, bool practice) {
                      "same command again"};
 }
 
-/// One card from the operator's hands. Empty path: nothing more for now.
-Result<Reading> ask_for_card(console::Terminal& terminal, const records::Manifest& manifest) {
-    auto answer = terminal.ask(
-        "card to read back (a .txt, .png or .pdf file; \"type\" to type its words, \"scan\" for a "
-        "hand scanner; empty to stop): ");
-    if (!answer) return std::move(answer).error();
-    if (*answer == "type") return reading::type_card(terminal, manifest);
-    if (*answer == "scan") {
-        auto scanned = reading::scan_card(terminal);
-        if (scanned && scanned->typed.empty()) return ask_for_card(terminal, manifest);
-        return scanned;
-    }
-    Reading reading{.path = *std::move(answer)};
-    std::string ending = std::filesystem::path(reading.path).extension().string();
-    std::ranges::transform(ending, ending.begin(), [](char letter) {
-        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    });
-    if (ending == ".png") reading.medium = Reading::Medium::qr;
-    if (ending == ".pdf") reading.medium = Reading::Medium::pdf;
-    return reading;
-}
-
 /// Card after card until none is missing or the operator stops.
 Result<Confirmed> confirm_at_terminal(escrow::Directory& escrow, const WalkRequest& request,
                                       Confirmed confirmed, std::int64_t now) {
     const auto manifest = home_of(escrow, request.start.practice)->manifest(confirmed.set_id);
     if (!manifest) return manifest.error();
     while (!confirmed.all_confirmed()) {
-        auto reading = ask_for_card(*request.terminal, *manifest);
+        auto reading = reading::ask_for_card(*request.terminal, *manifest, "card to read back");
         if (!reading && reading.error().rule == "CARD-TYPING-STOPPED") continue;
         if (!reading) return std::move(reading).error();
         if (reading->path.empty()) break;

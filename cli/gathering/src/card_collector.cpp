@@ -187,6 +187,13 @@ Result<AcceptedCard> CardCollector::take(slip39::Share share, std::string_view f
         }
         card.checked = true;
     }
+    if (card.holders == std::vector<std::string>{left_out_}) {
+        return Error{ErrorKind::unverified, "CARD-REQUESTER",
+                     card_name(group, card) +
+                         " belongs to who asked for the case, and the policy "
+                         "does not count it",
+                     "ask another holder; [approval] requester_share_counts is the policy's word"};
+    }
     for (const Taken& earlier : taken_) {
         if (earlier.group == card.group && earlier.member == card.member &&
             equal_constant_time(earlier.share.value, share.value)) {
@@ -211,7 +218,8 @@ std::vector<GroupProgress> CardCollector::progress() const {
         GroupProgress progress{.name = group.name, .threshold = group.threshold};
         progress.taken = static_cast<std::size_t>(std::count(taken.begin(), taken.end(), true));
         for (const records::Member& member : group.members)
-            if (!taken[member.index]) progress.missing.push_back(member.holder);
+            if (!taken[member.index] && member.holder != left_out_)
+                progress.missing.push_back(member.holder);
         all.push_back(std::move(progress));
     }
     return all;

@@ -253,7 +253,7 @@ Status run_with_cards(escrow::Directory& escrow, escrow::Lock lock, const BareRe
     if (!fresh) return std::move(fresh).error();
     auto files = files_of(request.sealed);
     if (!files) return std::move(files).error();
-    auto output = prepare_output(request.desk.output_directory);
+    auto output = prepare_output(request.desk, files->size());
     if (!output) return std::move(output).error();
     tell_what_is_not_checked();
 

@@ -1,4 +1,5 @@
 #include "desk.h"
+#include "table.h"
 
 #include <iterator>
 
@@ -14,88 +15,8 @@ namespace breakglass::incident {
 
 namespace {
 
-using gathering::AcceptedCard;
 using gathering::CardCollector;
 using reading::Reading;
-
-/// One manifest of the escrow, with what its set is now.
-struct KnownSet {
-    records::Manifest manifest;
-    std::string state;  // "retiring", or "unknown to the catalog"
-};
-
-Result<KnownSet> read_set(escrow::Directory& escrow, const std::string& id) {
-    auto stored = escrow.read_manifest(id);
-    if (!stored) return std::move(stored).error();
-    auto manifest = records::parse_manifest(*stored);
-    if (!manifest) return with_context(std::move(manifest).error(), "the manifest of set " + id);
-    auto set = escrow.catalog().share_sets().find(id);
-    if (!set) return std::move(set).error();
-    return KnownSet{.manifest = *std::move(manifest),
-                    .state = *set ? std::string(catalog::name_of((*set)->state))
-                                  : std::string("unknown to the catalog")};
-}
-
-/// The cards on the table: those of the set, and the sets whose cards turn up by mistake.
-class Table {
-  public:
-    Table(CardCollector cards, std::vector<KnownSet> others)
-        : cards_(std::move(cards)), others_(std::move(others)) {}
-
-    /// What cannot be opened at all is the operator's mistake and ends the run; a card that is
-    /// wrong is left out.
-    Status take(const Reading& reading) {
-        for (const reading::CardOnTable& card : reading::read_card(cards_, reading, {}, {})) {
-            if (card.accepted) {
-                accept(*card.accepted);
-            } else if (card.accepted.error().kind == ErrorKind::failed) {
-                return card.accepted.error();
-            } else {
-                refuse(card.accepted.error(), foreign_set_of(reading, card.source));
-            }
-        }
-        return {};
-    }
-
-    bool complete() const { return cards_.complete(); }
-    const records::Manifest& manifest() const { return cards_.manifest(); }
-    CardCollector give() && { return std::move(cards_); }
-
-  private:
-    void accept(const AcceptedCard& card) {
-        std::string holders;
-        for (const std::string& holder : card.holders) {
-            holders += (holders.empty() ? "" : " or ") + holder;
-        }
-        if (holders.empty()) holders = "no manifest says whose";
-        console::note(fmt::format(
-            "card {} of group {} ({}) {}; {}", card.member + 1, card.group_name, holders,
-            card.repeated ? "was taken before, it counts once" : "taken", cards_.summary()));
-    }
-
-    void refuse(const Error& why, const std::string& more) {
-        console::warn(fmt::format("this card is left out: {} [{}]", why.message, why.rule),
-                      more.empty() ? why.hint : more);
-    }
-
-    // The collector says which set a foreign card is from; what has become of that set, only the
-    // escrow knows. A pipe cannot be read again.
-    std::string foreign_set_of(const Reading& reading, const std::string& source) {
-        if (reading.path == "-") return {};
-        for (const KnownSet& other : others_) {
-            CardCollector theirs(other.manifest);
-            for (const reading::CardOnTable& card : reading::read_card(theirs, reading, {}, {})) {
-                if (card.source != source || !card.accepted) continue;
-                return fmt::format("set {} is {}: ask the holder for the card of set {}",
-                                   other.manifest.set_id, other.state, cards_.manifest().set_id);
-            }
-        }
-        return {};
-    }
-
-    CardCollector cards_;
-    std::vector<KnownSet> others_;
-};
 
 /// They only help to name a rehearsal's card: a damaged one stops nothing.
 std::vector<records::Manifest> known_rehearsals(const escrow::Directory& escrow) {
@@ -136,7 +57,7 @@ Status take_all(Table& table, const Request& request) {
 /// Card after card at the desk, until there are enough or nobody has another one.
 Status take_typed(Table& table, console::Terminal& terminal) {
     while (!table.complete()) {
-        const auto typed = reading::type_card(terminal, table.manifest());
+        const auto typed = reading::type_card(terminal, table.cards().manifest());
         if (!typed && typed.error().rule == "CARD-TYPING-STOPPED") return {};
         if (!typed) return typed.error();
         if (auto taken = table.take(*typed); !taken) return taken;
@@ -144,6 +65,51 @@ Status take_typed(Table& table, console::Terminal& terminal) {
         const auto more = console::confirm(terminal, "Is there another card to type?");
         if (!more) return more.error();
         if (!*more) return {};
+    }
+    return {};
+}
+
+/// "finance, +62 21 0000 0003, Jakarta"
+std::string with_phone(const policy::Policy& policy, const std::string& id) {
+    const policy::Person* person = policy.person(id);
+    std::string text = console::printable(id);
+    if (person == nullptr) return text;
+    text += person->phone.empty() ? ", no phone number in the policy"
+                                  : ", " + console::printable(person->phone);
+    if (!person->place.empty()) text += ", " + console::printable(person->place);
+    return text;
+}
+
+/// What everybody at the desk may read between two cards.
+std::string whom_to_ask(const CardCollector& cards, const policy::Policy& policy) {
+    std::string text = "\n";
+    for (const gathering::GroupProgress& group : cards.progress()) {
+        text += fmt::format("{}: {} of {} cards\n", console::printable(group.name), group.taken,
+                            group.threshold);
+        if (group.complete()) continue;
+        for (const std::string& holder : group.missing) {
+            text += "  not yet: " + with_phone(policy, holder) + "\n";
+        }
+    }
+    return text;
+}
+
+/// Asks for one card after the other, however it comes. A mistake costs only itself.
+Status take_at_desk(Table& table, console::Terminal& terminal, const policy::Policy& policy) {
+    while (!table.complete()) {
+        terminal.show(whom_to_ask(table.cards(), policy));
+        auto reading = reading::ask_for_card(terminal, table.cards().manifest(), "the next card");
+        if (!reading && reading.error().rule == "CARD-TYPING-STOPPED") continue;
+        if (!reading) return std::move(reading).error();
+        if (reading->path.empty()) return {};
+        reading->several = true;
+        std::vector<Reading> one;
+        one.push_back(*std::move(reading));
+        reading::warn_of_disk(one);
+        if (auto taken = table.take(one.front()); !taken) {
+            const Error& why = taken.error();
+            console::warn(fmt::format("{} [{}]", why.message, why.rule), why.hint);
+        }
     }
     return {};
 }
@@ -171,11 +137,14 @@ Result<CardCollector> gather(escrow::Directory& escrow, const Desk& desk, const 
     auto rehearsals = known_rehearsals(escrow);
     manifests.insert(manifests.end(), std::make_move_iterator(rehearsals.begin()),
                      std::make_move_iterator(rehearsals.end()));
-    Table table(CardCollector(std::move(ours->manifest), std::move(manifests)), std::move(others));
+    CardCollector cards(std::move(ours->manifest), std::move(manifests));
+    cards.leave_out(desk.not_counted);
+    Table table(std::move(cards), std::move(others));
     if (auto taken = take_all(table, request); !taken) return std::move(taken).error();
-    if (request.terminal != nullptr) {
-        if (auto typed = take_typed(table, *request.terminal); !typed)
-            return std::move(typed).error();
+    if (request.terminal != nullptr && !table.complete()) {
+        auto asked = request.ask_each ? take_at_desk(table, *request.terminal, escrow.policy())
+                                      : take_typed(table, *request.terminal);
+        if (!asked) return std::move(asked).error();
     }
     return std::move(table).give();
 }

@@ -4,12 +4,14 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include <breakglass/cases/docket.h>
 #include <breakglass/catalog/catalog.h>
+#include <breakglass/disk/new_file.h>
 #include <breakglass/escrow/directory.h>
 #include <breakglass/gathering/card_collector.h>
 #include <breakglass/ground/result.h>
@@ -25,6 +27,14 @@ struct Desk {
     catalog::ShareSet set;
     catalog::Kek fresh;
     std::vector<scope::Item> items;
+    std::string not_counted;  // who asked, when the policy does not count their own card
+    std::string export_to;    // whom the key itself is handed to; mostly nobody
+};
+
+/// Where restored backups go: one of the two is set.
+struct Destination {
+    std::string directory;  // absolute
+    std::vector<std::string> command;
 };
 
 /// Takes up the case in the catalog, or finds it there; durable as "gathering".
@@ -37,9 +47,13 @@ Result<Desk> begin(escrow::Directory& escrow, const Request& request, const case
 Result<catalog::Kek> choose_kek(catalog::Catalog& catalog, const std::string& name,
                                 const std::string& chosen_before, bool cards_needed);
 
-/// Makes the directory for restored files if need be; returns its absolute path.
-/// Errors: usage (INCIDENT-OUTPUT); failed when nothing can be written there.
-Result<std::string> prepare_output(const std::string& directory);
+/// Before anybody brings a card. Errors: usage (INCIDENT-COMMAND-ONE).
+Status check_command(const Request& request, std::size_t backups);
+
+/// Makes the directory for restored files if need be.
+/// Errors: usage (INCIDENT-OUTPUT; INCIDENT-COMMAND-ONE when a command is to take several backups);
+/// failed when nothing can be written there.
+Result<Destination> prepare_output(const Request& request, std::size_t backups);
 
 /// INCIDENT-QUORUM, with who answered and who is missing.
 Error quorum_not_met(const gathering::CardCollector& cards, const std::string& next);
@@ -60,20 +74,25 @@ struct Rejoined {
     ScopeKeys keys;
 };
 
+/// A file for the key itself, where the case hands it out; made before the key is, so that the key
+/// never waits for a disk. Errors: usage (INCIDENT-EXPORT); failed (FILE-EXISTS, the disk's).
+Result<std::optional<disk::NewFile>> prepare_export(const Desk& desk, const Request& request);
+
 /// Records the use of the share set, rejoins the key, writes every next header to the catalog,
 /// makes the fresh KEK active and the case "rejoined", opens the scope's DEKs, and wipes the key
 /// and the cards. report: gets rejoined_now and key_lived as soon as there was a key, also when
 /// the work then fails. Errors: those of CardCollector::rejoin, rewrap and the catalog.
 Result<Rejoined> rejoin(escrow::Directory& escrow, const cases::Permit& permit, const Desk& desk,
-                        gathering::CardCollector cards, Report& report);
+                        gathering::CardCollector cards, std::optional<disk::NewFile> export_file,
+                        Report& report);
 
 /// Opens the DEK of one backup of the scope.
 using Opener = std::function<Result<SecretBytes>(const catalog::Backup&)>;
 
 /// Restores what the case has not restored yet, and records each. A backup that fails does not
 /// stop the others: it is in report.not_restored. Errors: INTERRUPTED; those of the catalog.
-Status restore_scope(escrow::Directory& escrow, const Desk& desk,
-                     const std::string& output_directory, const Opener& open, Report& report);
+Status restore_scope(escrow::Directory& escrow, const Desk& desk, const Destination& destination,
+                     const Opener& open, Report& report);
 
 /// Opens the scope with the DEKs kept from the cards.
 Opener opener_of(ScopeKeys& keys);

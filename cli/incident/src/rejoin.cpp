@@ -1,4 +1,5 @@
 #include "desk.h"
+#include "export_key.h"
 
 #include <array>
 #include <chrono>
@@ -70,7 +71,8 @@ Result<ScopeKeys> open_scope(catalog::Catalog& catalog, const Desk& desk,
 }
 
 Result<Rejoined> use_key(escrow::Directory& escrow, const Desk& desk,
-                         const age::X25519Identity& key) {
+                         const age::X25519Identity& key, std::optional<disk::NewFile>& export_file,
+                         Report& report) {
     catalog::Catalog& catalog = escrow.catalog();
     auto counts = rewrap_all(escrow, desk, key);
     if (!counts) return std::move(counts).error();
@@ -81,6 +83,11 @@ Result<Rejoined> use_key(escrow::Directory& escrow, const Desk& desk,
                                            console::now_seconds());
     });
     if (!moved) return std::move(moved).error();
+    if (export_file) {
+        if (auto handed = export_key(escrow, desk, key, *export_file); !handed)
+            return std::move(handed).error();
+        report.exported = export_file->path();
+    }
     auto keys = open_scope(catalog, desk, key);
     if (!keys) return std::move(keys).error();
     return Rejoined{.rewrapped = *counts, .keys = *std::move(keys)};
@@ -89,7 +96,8 @@ Result<Rejoined> use_key(escrow::Directory& escrow, const Desk& desk,
 }  // namespace
 
 Result<Rejoined> rejoin(escrow::Directory& escrow, const cases::Permit& permit, const Desk& desk,
-                        gathering::CardCollector cards, Report& report) {
+                        gathering::CardCollector cards, std::optional<disk::NewFile> export_file,
+                        Report& report) {
     check(permit.request().case_name == desk.incident.case_name, "a permit for another case");
     std::string groups;
     for (const gathering::GroupProgress& group : cards.progress()) {
@@ -114,7 +122,7 @@ Result<Rejoined> rejoin(escrow::Directory& escrow, const cases::Permit& permit, 
         auto key = quorum.rejoin();
         if (!key) return std::move(key).error();
         report.rejoined_now = true;
-        return use_key(escrow, desk, *key);
+        return use_key(escrow, desk, *key, export_file, report);
     }();
     report.key_lived = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::steady_clock::now() - born);

@@ -14,16 +14,20 @@ namespace breakglass::incident {
 
 namespace {
 
-/// Restores into the directory. A file that is there already, with exactly the bytes of the
-/// backup, is one that a killed run published but could not record any more.
+/// Restores into the directory or the command. A file that is there already, with exactly the bytes
+/// of the backup, is one that a killed run published but could not record any more.
 Result<backup::RestoreReport> restore_one(escrow::Directory& escrow, const catalog::Backup& backup,
-                                          const SecretBytes& dek, const std::string& directory) {
-    const std::string file =
-        (std::filesystem::path(directory) / backup::output_name(backup)).string();
-    std::error_code ignored;
+                                          const SecretBytes& dek, const Destination& to) {
     backup::Output output;
+    if (!to.command.empty()) {
+        output.command = to.command;
+        return backup::restore_with_dek(escrow, backup, dek, output);
+    }
+    const std::string file =
+        (std::filesystem::path(to.directory) / backup::output_name(backup)).string();
+    std::error_code ignored;
     if (!std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) {
-        output.directory = directory;
+        output.directory = to.directory;
         return backup::restore_with_dek(escrow, backup, dek, output);
     }
     output.command = {"cmp", "--silent", "--", "-", file};
@@ -65,8 +69,8 @@ void tell_not_restored(const scope::Item& item, const Error& why) {
 
 }  // namespace
 
-Status restore_scope(escrow::Directory& escrow, const Desk& desk,
-                     const std::string& output_directory, const Opener& open, Report& report) {
+Status restore_scope(escrow::Directory& escrow, const Desk& desk, const Destination& destination,
+                     const Opener& open, Report& report) {
     catalog::Catalog& catalog = escrow.catalog();
     auto before = catalog.incidents().restored(desk.incident.case_name);
     if (!before) return std::move(before).error();
@@ -91,7 +95,7 @@ Status restore_scope(escrow::Directory& escrow, const Desk& desk,
             }
             auto dek = open(**backup);
             if (!dek) return std::move(dek).error();
-            return restore_one(escrow, **backup, *dek, output_directory);
+            return restore_one(escrow, **backup, *dek, destination);
         }();
         if (outcome) {
             // The file is synced under its name: only now is it recorded as restored.

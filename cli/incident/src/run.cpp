@@ -44,18 +44,41 @@ Result<cases::Permit> begin_use(escrow::Directory& escrow, const Desk& desk) {
                         console::now_seconds());
 }
 
-/// Gathers the cards and goes from "gathering" to the restored scope.
+/// People took their time: another desk may have gone on with the case, or it was stopped.
+Status check_unmoved(escrow::Directory& escrow, const Desk& desk) {
+    auto known = escrow.catalog().incidents().find(desk.incident.case_name);
+    if (!known) return std::move(known).error();
+    if (*known && (*known)->state == IncidentState::gathering &&
+        (*known)->fresh_kek_id == desk.fresh.id) {
+        return {};
+    }
+    return Error{ErrorKind::not_met, "INCIDENT-MOVED",
+                 fmt::format("another desk went on with case {} meanwhile",
+                             console::quoted(desk.incident.case_name)),
+                 "see where it stands: breakglass incident status"};
+}
+
+/// Gathers the cards and goes from "gathering" to the restored scope. Nothing is locked while
+/// people look for their cards: the case may be stopped meanwhile, and backups go on.
 Status run_with_cards(escrow::Directory& escrow, escrow::Lock lock, const Desk& desk,
                       const Request& request, Report& report) {
+    if (auto one = check_command(request, desk.items.size()); !one) return one;
+    { const escrow::Lock released = std::move(lock); }
     auto cards = gather(escrow, desk, request);
     if (!cards) return std::move(cards).error();
     if (!cards->complete()) return quorum_not_met(*cards, report.next);
-    auto output = prepare_output(request.output_directory);
+    auto output = prepare_output(request, desk.items.size());
     if (!output) return std::move(output).error();
+    auto export_file = prepare_export(desk, request);
+    if (!export_file) return std::move(export_file).error();
 
+    auto again = escrow.lock(escrow::LockKind::exclusive);
+    if (!again) return std::move(again).error();
+    if (auto unmoved = check_unmoved(escrow, desk); !unmoved) return unmoved;
     const auto permit = begin_use(escrow, desk);
     if (!permit) return permit.error();
-    auto rejoined = rejoin(escrow, *permit, desk, *std::move(cards), report);
+    auto rejoined =
+        rejoin(escrow, *permit, desk, *std::move(cards), *std::move(export_file), report);
     if (!rejoined) return std::move(rejoined).error();
     report.rewrapped = rejoined->rewrapped;
     console::note(fmt::format(
@@ -63,7 +86,7 @@ Status run_with_cards(escrow::Directory& escrow, escrow::Lock lock, const Desk& 
         report.rewrapped.rewrapped + report.rewrapped.unchanged, console::quoted(desk.fresh.name)));
     if (auto told = note_left_behind(escrow.catalog(), desk); !told) return told;
     // Restoring may take hours: backups go on meanwhile.
-    { const escrow::Lock released = std::move(lock); }
+    { const escrow::Lock released = *std::move(again); }
     return restore_scope(escrow, desk, *output, opener_of(rejoined->keys), report);
 }
 
@@ -112,6 +135,10 @@ void tell(const cases::Docketed& docketed) {
     for (const std::string& part : asked.scope) {
         console::note("to restore " + console::printable(part));
     }
+    if (!asked.export_to.empty()) {
+        console::warn("the recovery key itself is handed out, encrypted to " +
+                      console::printable(asked.export_to));
+    }
     std::string names;
     for (const cases::Approval& approval : docketed.standing.approvals) {
         names += (names.empty() ? "" : ", ") + approval.person;
@@ -132,6 +159,11 @@ Status run(escrow::Directory& escrow, const Request& request, Report& report) {
     tell(*allowed);
     auto desk = begin(escrow, request, allowed->it.request);
     if (!desk) return std::move(desk).error();
+    const cases::Request& asked = allowed->it.request;
+    if (!escrow.policy().rule(policy::CaseKind::incident).requester_share_counts) {
+        desk->not_counted = asked.requester;
+    }
+    desk->export_to = asked.export_to;
     catalog::Incident& incident = desk->incident;
     tell_of(escrow, incident, report);
 

@@ -16,10 +16,22 @@ namespace breakglass::incident {
 
 // Before the key is used: after the wipe is too late to find that nothing can be written. The path
 // is made absolute, since the case remembers where its files went.
-Result<std::string> prepare_output(const std::string& directory) {
-    if (directory.empty()) {
-        return Error{ErrorKind::usage, "INCIDENT-OUTPUT", "the restored files need a place",
-                     "add --output-dir DIR"};
+Status check_command(const Request& request, std::size_t backups) {
+    if (request.command.empty() || backups == 1) return {};
+    return Error{ErrorKind::usage, "INCIDENT-COMMAND-ONE",
+                 fmt::format("the scope has {} backups, a command takes one", backups),
+                 "restore into a directory: --output-dir DIR; or ask for less in another case"};
+}
+
+Result<Destination> prepare_output(const Request& request, std::size_t backups) {
+    const std::string& directory = request.output_directory;
+    if (directory.empty() == request.command.empty()) {
+        return Error{ErrorKind::usage, "INCIDENT-OUTPUT", "the restored backups need one place",
+                     "add --output-dir DIR, or for one backup: -- COMMAND ARGS"};
+    }
+    if (!request.command.empty()) {
+        if (auto one = check_command(request, backups); !one) return std::move(one).error();
+        return Destination{.directory = {}, .command = request.command};
     }
     if (auto there = disk::ensure_directory(directory); !there) return std::move(there).error();
     if (::access(directory.c_str(), W_OK | X_OK) != 0) {
@@ -28,7 +40,7 @@ Result<std::string> prepare_output(const std::string& directory) {
     std::error_code failed;
     const std::filesystem::path whole = std::filesystem::canonical(directory, failed);
     if (failed) return disk::system_error("cannot find", directory, failed.value());
-    return whole.string();
+    return Destination{.directory = whole.string(), .command = {}};
 }
 
 Error quorum_not_met(const gathering::CardCollector& cards, const std::string& next) {
@@ -65,7 +77,7 @@ Opener opener_of(ScopeKeys& keys) {
 /// The cards are done: what is left is restored through the fresh KEK.
 Status restore_through_kek(escrow::Directory& escrow, escrow::Lock lock, const Desk& desk,
                            const Request& request, Report& report) {
-    auto output = prepare_output(request.output_directory);
+    auto output = prepare_output(request, desk.items.size());
     if (!output) return std::move(output).error();
     check(static_cast<bool>(request.open_kek), "a run that cannot open the fresh KEK");
     auto kek = request.open_kek(desk.fresh);

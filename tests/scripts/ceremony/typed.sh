@@ -2,31 +2,14 @@
 # a wrong one. Nothing of it stays in the scrollback.
 . "${SOURCE_DIR:?}/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/people.bash"
-needs tmux
+. "$SOURCE_DIR/tests/scripts/terminal.bash"
 
 init_escrow team-of-five escrow
 export BREAKGLASS_ESCROW=$HERE/escrow
 expect_ok ceremony start "${allow[@]}" --output-dir cards
 read -ra words < <(grep -E '^([a-z]+ ){32}[a-z]+$' cards/custodians-1-finance.txt)
 
-tmux_here() { tmux -S "$HERE/tmux" "$@"; }
-trap 'tmux_here kill-server 2>/dev/null || true; rm -rf "$HERE"' EXIT
-seen() { tmux_here capture-pane -p -t case; }
-# wait_for TEXT: until the screen shows it
-wait_for() {
-    local tries
-    for tries in $(seq 100); do
-        seen >screen
-        ! grep -qF -- "$1" screen || return 0
-        sleep 0.2
-    done
-    cat screen >&2
-    fail "the screen never showed: $1"
-}
-type_line() { tmux_here send-keys -t case -l -- "$1" && tmux_here send-keys -t case Enter; }
-
-tmux_here new-session -d -s case -x 100 -y 30 "bash --norc"
-tmux_here set-option -g history-limit 5000
+sit_down
 type_line "cd '$HERE'; clear; '$BREAKGLASS' ceremony confirm --typed; echo ended with \$?"
 
 wait_for "word 1:"

@@ -5,7 +5,8 @@
 needs cmp
 
 # make_escrow LABEL...: an escrow in ./escrow, its cards in ./cards, one backup of each label in
-# ./store (the plain bytes in ./plain-LABEL), a kit in ./kit; BREAKGLASS_ESCROW is set
+# ./store (the plain bytes in ./plain-LABEL), a kit in ./kit; BREAKGLASS_ESCROW is set. $recovery_also: a
+# further line of the policy's [recovery]
 make_escrow() {
     mkdir -p store keys
     ssh-keygen -q -t ed25519 -N '' -C '' -f keys/kek
@@ -15,6 +16,7 @@ escrow = "case"
 owner = "platform-lead"
 purpose = "the incident cases"
 [recovery]
+${recovery_also:-}
 groups_required = 1
 [[recovery.group]]
 name = "custodians"
@@ -89,4 +91,4 @@ field() {
         python3 -c 'import json, sys; print(json.load(sys.stdin)[0][sys.argv[1]])' "$1"
 }
 
-quorum() { quorum=(--words "${cards[0]}" --words "${cards[2]}"); }
+quorum() { quorum=(--words "${cards[0]}" --words "${cards[1]}"); }

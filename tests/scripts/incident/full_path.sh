@@ -5,7 +5,7 @@ make_escrow payroll ledger
 lose_everything
 before=$(sha256sum store/*)
 
-expect_ok "${begin[@]}" --words "${cards[0]}" --qr "${cards[2]%.txt}.png"
+expect_ok "${begin[@]}" --words "${cards[0]}" --qr "${cards[1]%.txt}.png"
 expect_stderr "platform-lead asked: the KEK is lost"
 expect_stderr "approved by "
 expect_stderr "the use of share set"

@@ -48,11 +48,15 @@ class CardCollector {
     /// commitment; only all together show whether they were right.
     static CardCollector without_manifest();
 
+    /// The card of this person alone is refused (CARD-REQUESTER): who asked for the case may not
+    /// also be of the quorum.
+    void leave_out(std::string person) { left_out_ = std::move(person); }
+
     /// The words of one share. from: what to call it in errors, such as "a.txt line 2".
     /// Errors, all unverified: those of slip39::parse_mnemonic; CARD-FOREIGN-SET; CARD-PRACTICE for
     /// a rehearsal's card, CARD-REAL for a real one at a rehearsal; CARD-UNKNOWN-MEMBER for a group
-    /// or number that the set does not have; CARD-WRONG-SHARE when the manifest's commitment says
-    /// that this is not the share made then.
+    /// or number that the set does not have; CARD-REQUESTER; CARD-WRONG-SHARE when the manifest's
+    /// commitment says that this is not the share made then.
     Result<AcceptedCard> take_words(ByteView words, std::string_view from);
 
     /// The text of a card's QR code. Errors: as take_words, and those of card::split_qr_text.
@@ -97,6 +101,7 @@ class CardCollector {
     bool learning_ = false;  // without_manifest
     records::Manifest manifest_;
     std::vector<records::Manifest> others_;
+    std::string left_out_;  // a person; empty: nobody
     std::vector<Taken> taken_;
 };
 

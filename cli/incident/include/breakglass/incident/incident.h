@@ -29,7 +29,10 @@ struct Request {
     std::vector<std::string> documents;     // PDF
     std::vector<std::string> scans;         // of a hand scanner
     console::Terminal* terminal = nullptr;  // where cards are typed; null: none is
+    bool ask_each = false;                  // asks at the terminal how each missing card comes
     std::string output_directory;
+    std::vector<std::string> command;  // instead: takes the one backup of the scope on its input
+    std::string export_file;  // a new file for the key itself; only where the case hands it out
     /// Opens the fresh KEK; asked only when the cards are done and a later run carries on.
     std::function<Result<age::X25519Identity>(const catalog::Kek&)> open_kek;
 };
@@ -50,6 +53,7 @@ struct Report {
     std::chrono::milliseconds key_lived{};  // from combining to the wipe, when rejoined_now
     rewrap::Counts rewrapped;
     std::vector<backup::RestoreReport> restored;
+    std::string exported;  // the file that the key was written to, encrypted; mostly empty
     std::uint64_t restored_before = 0;
     std::vector<NotRestored> not_restored;
     std::string next;  // the command to type next
@@ -59,8 +63,9 @@ struct Report {
 /// durable before the next:
 /// the use of the share set before the key is combined, every next header before anything is
 /// restored, each restored backup before the next one.
-/// Errors: usage (INCIDENT-*, CASE-KIND, CASE-UNKNOWN); not_met (CASE-*; INCIDENT-QUORUM with who
-/// answered and who is missing); unverified (RECOVERY-MISMATCH, INCIDENT-DOUBT); partial
+/// Errors: usage (INCIDENT-*, CASE-KIND, CASE-UNKNOWN; INCIDENT-EXPORT when a file for the key is
+/// named and the case hands it to nobody, or the other way round); not_met (CASE-*; INCIDENT-QUORUM
+/// with who answered and who is missing); unverified (RECOVERY-MISMATCH, INCIDENT-DOUBT); partial
 /// (INCIDENT-PARTIAL); failed.
 Status run(escrow::Directory& escrow, const Request& request, Report& report);
 

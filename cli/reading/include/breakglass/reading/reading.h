@@ -63,6 +63,12 @@ Result<Reading> type_card(console::Terminal& terminal, const records::Manifest& 
 /// Errors: failed (TERMINAL-CLOSED).
 Result<Reading> scan_card(console::Terminal& terminal);
 
+/// One card from the operator's hands: the name of a file, or "type", or "scan". what: "card to
+/// read back". An empty path: nothing more for now.
+/// Errors: those of type_card; failed (TERMINAL-CLOSED).
+Result<Reading> ask_for_card(console::Terminal& terminal, const records::Manifest& manifest,
+                             std::string_view what);
+
 /// Warns (CARD-ON-DISK) of the files among these that hold a share in the clear on a disk that
 /// outlives power: what was deleted there can often be found.
 void warn_of_disk(const std::vector<Reading>& readings);
