@@ -3,7 +3,7 @@ build_packages="g++ cmake ninja-build pkg-config libsodium-dev libbotan-2-dev li
     libprotobuf-dev protobuf-compiler libqrencode-dev libzbar-dev libcairo2-dev libpango1.0-dev libcli11-dev libfmt-dev
     libtomlplusplus-dev nlohmann-json3-dev python3"
 tool_packages="age zbar-tools openssh-client poppler-utils"
-test_packages="catch2 fonts-dejavu-core fonts-noto-core zlib1g-dev clang clang-tidy clang-format libclang-rt-14-dev valgrind strace tmux python3-pil postgresql nodejs npm"
+test_packages="catch2 fonts-dejavu-core fonts-noto-core zlib1g-dev clang clang-tidy clang-format libclang-rt-14-dev valgrind strace tmux python3-pil postgresql cups-daemon cups-client nodejs npm"
 
 # install_missing PACKAGE...: quiet and quick when nothing is missing
 install_missing() {

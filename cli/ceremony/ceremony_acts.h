@@ -3,6 +3,7 @@
 
 #include "card_options.h"
 #include "page_options.h"
+#include "printer_options.h"
 
 #include <optional>
 #include <string>
@@ -19,6 +20,9 @@ struct CeremonyOptions {
     host::Allowed allowed;  // of what the host checks found
     bool read_back = false;
     PageOptions page;
+    PrinterOptions printer;
+    std::string holder, group;  // whose card to print again
+    bool rehearsal = false;     // print practice cards
     CardOptions given;
     std::optional<std::string> dice;  // a file or "-"; empty: people are asked
 };
@@ -27,6 +31,7 @@ Status start_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status activate_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status walk_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status rehearse_ceremony(const Globals& globals, const CeremonyOptions& options);
+Status print_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status show_ceremony(const Globals& globals, const CeremonyOptions& options);
 Status abandon_ceremony(const Globals& globals, const CeremonyOptions& options);
 

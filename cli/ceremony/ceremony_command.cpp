@@ -1,4 +1,4 @@
-// breakglass ceremony plan | rehearse | start | confirm | activate | run | status | abandon
+// breakglass ceremony plan | rehearse | start | print | confirm | activate | run | status | abandon
 
 #include "ceremony_acts.h"
 
@@ -12,6 +12,8 @@ void add_host_options(CLI::App& verb, host::Allowed& allowed) {
     verb.add_flag("--allow-core", allowed.core, "go on although a crash would leave a core");
     verb.add_flag("--allow-unlocked-memory", allowed.memory, "go on where memory cannot be locked");
     verb.add_flag("--allow-disk", allowed.disk, "write cards to a disk");
+    verb.add_flag("--allow-spool", allowed.spool, "print although CUPS may keep the pages");
+    verb.add_flag("--allow-print-network", allowed.print_network, "print over the network");
 }
 
 /// --dice FILE, --dice -, or --dice alone: people are asked.
@@ -33,6 +35,7 @@ void add_ceremony(CLI::App& app, CommandLine& line) {
     const auto output = [](CLI::App& verb, CeremonyOptions& options) {
         add_host_options(verb, options.allowed);
         add_page_options(verb, options.page);
+        add_printer_options(verb, options.printer);
         add_dice(verb, options.dice);
         return verb.add_option("--output-dir", options.output_dir, "a new directory for the cards")
             ->type_name("DIR");
@@ -75,6 +78,20 @@ void add_ceremony(CLI::App& app, CommandLine& line) {
             verb.add_flag("--read-back", o.read_back, "read the written files back, ask nobody");
         },
         rehearse_ceremony);
+    add_verb<CeremonyOptions>(
+        *noun, line, "print", "print pages that never came out, or one card again",
+        [](CLI::App& verb, CeremonyOptions& o) {
+            add_host_options(verb, o.allowed);
+            add_printer_options(verb, o.printer);
+            verb.add_option("--output-dir", o.output_dir, "where the pages lie")
+                ->required()
+                ->type_name("DIR");
+            verb.add_option("--holder", o.holder, "whose card, whether printed or not")
+                ->type_name("PERSON");
+            verb.add_option("--group", o.group, "when the holder has several")->type_name("GROUP");
+            verb.add_flag("--rehearsal", o.rehearsal, "practice cards");
+        },
+        print_ceremony);
     add_verb<CeremonyOptions>(
         *noun, line, "status", "where the ceremony stands", [](CLI::App&, CeremonyOptions&) {},
         show_ceremony);

@@ -9,6 +9,7 @@ ceremony::Pages PageOptions::pages() const {
                           .paper = paper == "letter" ? page::Paper::letter : page::Paper::a4,
                           .layout = layout == "folded" ? page::Layout::folded : page::Layout::page,
                           .language = language == "id" ? page::Language::id : page::Language::en};
+    if (formats.empty()) pages.formats.push_back(page::Format::pdf);
     for (const std::string& name : formats) {
         const page::Format format = name == "svg"   ? page::Format::svg
                                     : name == "png" ? page::Format::png

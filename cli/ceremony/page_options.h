@@ -11,7 +11,7 @@
 namespace breakglass::command {
 
 struct PageOptions {
-    std::vector<std::string> formats = {"pdf"};
+    std::vector<std::string> formats;  // empty: as usual where the pages go
     std::string paper = "a4", layout = "page", language = "en";
 
     ceremony::Pages pages() const;

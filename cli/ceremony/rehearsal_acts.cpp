@@ -18,10 +18,13 @@ Status rehearse_ceremony(const Globals& globals, const CeremonyOptions& options)
     if (!escrow) return escrow.error();
     const auto identities = read_identities(globals, options);
     if (!identities) return identities.error();
-    ceremony::WalkRequest request{.start = start_request(options),
+    auto begin = beginning(options);
+    if (!begin) return std::move(begin).error();
+    ceremony::WalkRequest request{.start = std::move(begin->start),
                                   .read_back = options.read_back,
                                   .readings = given_cards(options.given),
-                                  .identities = ceremony::borrowed(*identities)};
+                                  .identities = ceremony::borrowed(*identities),
+                                  .printer = begin->printer.get()};
     request.start.practice = true;
     if (options.dice)
         request.roll = [&] { return ceremony::rolls_from(*options.dice, globals.non_interactive); };

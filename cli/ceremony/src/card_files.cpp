@@ -42,8 +42,10 @@ const slip39::Share& share_of(const std::vector<slip39::Share>& shares, const Pl
 
 std::vector<std::string> names_of(const PlannedCard& card, const Pages& pages) {
     if (!is_paper(card)) return {card.stem + age_ending};
-    std::vector<std::string> names = {card.stem + words_ending};
-    if (!pictures_are_pages(pages)) names.push_back(card.stem + picture_ending);
+    std::vector<std::string> names;
+    if (!pages.for_printer) names.push_back(card.stem + words_ending);
+    if (!pages.for_printer && !pictures_are_pages(pages))
+        names.push_back(card.stem + picture_ending);
     for (const page::Format format : pages.formats)
         names.push_back(card.stem + ending_of(format));
     return names;
@@ -58,6 +60,7 @@ Result<std::vector<CardFile>> make_files(const CardSource& source, const Pages& 
         SecretBytes text =
             card_text(source.policy, source.manifest, planned.group, planned.position, mnemonic);
         if (is_paper(planned)) {
+            if (pages.for_printer) continue;
             files.push_back({planned.stem + words_ending, std::move(text)});
             if (pictures_are_pages(pages)) continue;
             const SecretBytes code = qr_text_of(source, share);

@@ -215,6 +215,9 @@ Result<std::vector<Reading>> readings_in(escrow::Directory& escrow, const std::s
             };
             add(Reading::Medium::words, ".txt");
             add(Reading::Medium::qr, ".png");
+            // for a printer there is a page alone
+            if (readings.empty() || !readings.back().path.starts_with(stem + "."))
+                add(Reading::Medium::pdf, ".pdf");
             if (with_age_files) add(Reading::Medium::age_file, ".age");
         }
     }

@@ -11,6 +11,7 @@
 #include <breakglass/catalog/catalog.h>
 #include <breakglass/ceremony/activate.h>
 #include <breakglass/ceremony/pending.h>
+#include <breakglass/ceremony/print.h>
 #include <breakglass/ceremony/rehearse.h>
 #include <breakglass/ceremony/status.h>
 #include <breakglass/ceremony/walk.h>
@@ -43,17 +44,6 @@ Status check_case(escrow::Directory& escrow, const std::string& name) {
     return Error{ErrorKind::usage, "CEREMONY-CASE-UNKNOWN",
                  "escrow " + escrow.policy().escrow + " has no case \"" + name + "\"",
                  "check the name, or leave out --case for a ceremony of its own"};
-}
-
-/// Cards are read on this machine too, which may be another one than the start's.
-Status note_continuation(escrow::Directory& escrow, const StartRequest& request,
-                         const std::string& set_id) {
-    check(!request.host.empty(), "a ceremony on a machine that nobody looked at");
-    if (Status fit = host::check(request.host, request.allowed); !fit) return fit;
-    ledger::Record act{.act = home_of(escrow, request.practice)->act("continue"),
-                       .facts = {{"set", set_id}}};
-    add_host_facts(act, request);
-    return escrow.record(act);
 }
 
 /// Dice take minutes: nothing is locked meanwhile, and first it is asked whether they are needed.
@@ -149,6 +139,19 @@ Result<Confirmed> read_files_back(escrow::Directory& escrow, const WalkRequest& 
     return confirmed;
 }
 
+/// With a printer, what never came out of one; else people are told to.
+Status print(escrow::Directory& escrow, const WalkRequest& request, const std::string& set_id) {
+    const auto printed =
+        print_cards(escrow, {.output_dir = request.start.output_dir,
+                             .printer = request.printer,
+                             .set_id = set_id,
+                             .practice = request.start.practice,
+                             .terminal = request.read_back ? nullptr : request.terminal});
+    if (!printed) return printed.error();
+    say(to_text(*printed));
+    return {};
+}
+
 /// The set that waits; empty when none does.
 Result<std::string> waiting_set(escrow::Directory& escrow, bool practice) {
     if (practice) {
@@ -162,6 +165,16 @@ Result<std::string> waiting_set(escrow::Directory& escrow, bool practice) {
 }
 
 }  // namespace
+
+Status note_continuation(escrow::Directory& escrow, const StartRequest& request,
+                         const std::string& set_id) {
+    check(!request.host.empty(), "a ceremony on a machine that nobody looked at");
+    if (Status fit = host::check(request.host, request.allowed); !fit) return fit;
+    ledger::Record act{.act = home_of(escrow, request.practice)->act("continue"),
+                       .facts = {{"set", set_id}}};
+    add_host_facts(act, request);
+    return escrow.record(act);
+}
 
 Result<Confirmed> walk_to_confirmed(escrow::Directory& escrow, const WalkRequest& request,
                                     std::int64_t now) {
@@ -182,7 +195,13 @@ Result<Confirmed> walk_to_confirmed(escrow::Directory& escrow, const WalkRequest
         if (started->cleaned_up)
             console::note("the cards of an interrupted start were removed; its key was never used");
         say(to_text(*started));
-        console::note("print the cards, hand each to its holder, and destroy the files afterwards");
+        if (request.printer == nullptr)
+            console::note(
+                "print the cards, hand each to its holder, and destroy the files afterwards");
+    }
+    if (request.printer != nullptr) {
+        if (Status printed = print(escrow, request, set_id); !printed)
+            return std::move(printed).error();
     }
     auto confirmed = read_files_back(escrow, request, set_id, now);
     if (!confirmed) return std::move(confirmed).error();
@@ -191,6 +210,11 @@ Result<Confirmed> walk_to_confirmed(escrow::Directory& escrow, const WalkRequest
         confirmed = confirm_at_terminal(escrow, request, *std::move(confirmed), now);
         if (!confirmed) return std::move(confirmed).error();
         if (!confirmed->all_confirmed()) return still_missing(*confirmed, practice);
+    }
+    if (request.printer != nullptr) {
+        if (Status removed = remove_read_back(escrow, set_id, request.start.output_dir, practice);
+            !removed)
+            return std::move(removed).error();
     }
     return confirmed;
 }
@@ -214,7 +238,9 @@ Result<Activated> walk(escrow::Directory& escrow, const WalkRequest& request, st
     }
     const auto lock = escrow.lock(escrow::LockKind::exclusive);
     if (!lock) return lock.error();
-    return activate(escrow, set_id);
+    auto activated = activate(escrow, set_id);
+    if (activated) ask_to_remove(escrow, set_id, request.start.output_dir);
+    return activated;
 }
 
 }  // namespace breakglass::ceremony

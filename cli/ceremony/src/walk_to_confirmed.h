@@ -10,4 +10,9 @@ namespace breakglass::ceremony {
 Result<Confirmed> walk_to_confirmed(escrow::Directory& escrow, const WalkRequest& request,
                                     std::int64_t now);
 
+/// Looks whether this machine is fit and records it: cards are printed and read on it too, and it
+/// may be another one than the start's. Errors: failed (HOST-*, PRINT-*); those of record.
+Status note_continuation(escrow::Directory& escrow, const StartRequest& request,
+                         const std::string& set_id);
+
 }  // namespace breakglass::ceremony

@@ -13,6 +13,12 @@ namespace {
 
 Result<reading::CardOnTable> only_card(gathering::CardCollector& collector,
                                        const CheckRequest& request) {
+    if (request.reading.typed.empty()) {
+        std::vector<reading::Reading> named(1);  // a reading itself cannot be copied
+        named[0].medium = request.reading.medium;
+        named[0].path = request.reading.path;
+        reading::warn_of_disk(named);
+    }
     auto cards = reading::read_card(collector, request.reading, request.identities, request.child);
     if (cards.size() == 1) return std::move(cards.front());
     return Error{ErrorKind::unverified, "CHECK-SEVERAL-CARDS",

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <breakglass/console/printable.h>
-#include <breakglass/ground/check.h>
 #include <breakglass/host/findings.h>
 
 namespace breakglass::host {
@@ -50,78 +49,6 @@ std::string listed(const std::vector<std::string>& names) {
     return names.size() > shown ? text + fmt::format(" and {} more", names.size() - shown) : text;
 }
 
-std::string_view rule_id(Rule rule) {
-    switch (rule) {
-        case Rule::network:
-            return "HOST-NETWORK";
-        case Rule::swap:
-            return "HOST-SWAP";
-        case Rule::core:
-            return "HOST-CORE";
-        case Rule::memory:
-            return "HOST-MEMORY";
-        case Rule::entropy:
-            return "HOST-ENTROPY";
-        case Rule::disk:
-            return "HOST-DISK";
-    }
-    stop_on_bug("a rule without an id", __FILE__, __LINE__);
-}
-
-std::string_view name_of(Rule rule) {
-    switch (rule) {
-        case Rule::network:
-            return "network";
-        case Rule::swap:
-            return "swap";
-        case Rule::core:
-            return "core";
-        case Rule::memory:
-            return "memory";
-        case Rule::entropy:
-            return "entropy";
-        case Rule::disk:
-            return "disk";
-    }
-    stop_on_bug("a rule without a name", __FILE__, __LINE__);
-}
-
-std::string_view option_of(Rule rule) {
-    switch (rule) {
-        case Rule::network:
-            return "--allow-network";
-        case Rule::swap:
-            return "--allow-swap";
-        case Rule::core:
-            return "--allow-core";
-        case Rule::memory:
-            return "--allow-unlocked-memory";
-        case Rule::entropy:
-            return "";  // it takes seconds to come, and a key drawn before it is no key
-        case Rule::disk:
-            return "--allow-disk";
-    }
-    stop_on_bug("a rule without an option", __FILE__, __LINE__);
-}
-
-bool Allowed::contains(Rule rule) const {
-    switch (rule) {
-        case Rule::network:
-            return network;
-        case Rule::swap:
-            return swap;
-        case Rule::core:
-            return core;
-        case Rule::memory:
-            return memory;
-        case Rule::entropy:
-            return false;
-        case Rule::disk:
-            return disk;
-    }
-    stop_on_bug("a rule that is neither allowed nor not", __FILE__, __LINE__);
-}
-
 std::vector<Finding> examine(const Machine& machine, const std::string& output_dir) {
     std::vector<Finding> findings{look_at_network(machine), look_at_swap(machine),
                                   look_at_core(machine), look_at_memory(machine),
@@ -147,8 +74,8 @@ Status check(const std::vector<Finding>& findings, const Allowed& allowed) {
         refusal.message +=
             fmt::format("{}{}: {}", first ? "" : "; ", name_of(finding.rule), finding.found);
         refusal.hint += (first ? "" : "; ") + finding.mend;
-        if (!option_of(finding.rule).empty())
-            options += fmt::format(" {}", option_of(finding.rule));
+        const std::string option = fmt::format(" {}", option_of(finding.rule));
+        if (option.size() > 1 && options.find(option) == std::string::npos) options += option;
     }
     if (refusal.rule.empty()) return {};
     if (!options.empty()) refusal.hint += "; or accept it, which is recorded:" + options;

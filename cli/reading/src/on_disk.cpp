@@ -40,14 +40,16 @@ void warn_of_disk(const std::vector<Reading>& readings) {
     }
     if (found.empty()) return;
     std::string names;
-    for (std::size_t i = 0; i < std::min(found.size(), most_named); ++i)
-        names += (names.empty() ? "" : ", ") + console::quoted(found[i]);
+    std::string command = "shred -u";
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (i < most_named) names += (names.empty() ? "" : ", ") + console::quoted(found[i]);
+        command += " " + console::quoted(found[i]);
+    }
     if (found.size() > most_named) names += fmt::format(" and {} more", found.size() - most_named);
     console::warn(
         fmt::format("{} {} a card in the clear on a disk that keeps it [CARD-ON-DISK]", names,
                     found.size() == 1 ? "holds" : "hold"),
-        "remove it once the card is read (shred -u FILE), and from the scanner too; scan to "
-        "/dev/shm next time");
+        "once the card is read: " + command + "; from the scanner too; scan to /dev/shm next time");
 }
 
 }  // namespace breakglass::reading

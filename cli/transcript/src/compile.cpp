@@ -68,6 +68,7 @@ class Compiler {
         transcript_.entries.push_back(entry);
         if (step == "start") take_start(entry);
         if (step == "confirm") take_card(entry);
+        if (step == "print" || step == "printed") take_page(entry, step == "printed");
         take_state(step, entry);
         take_checks(entry);
     }
@@ -99,12 +100,33 @@ class Compiler {
         }
     }
 
-    void take_card(const LedgerEntry& entry) {
+    /// The card that an entry speaks of; null for none of this set, which stands among the entries
+    /// all the same.
+    Card* card_of(const LedgerEntry& entry) {
         const auto number = parse_number(fact_of(entry, "number"));
         const auto card = std::ranges::find_if(transcript_.cards, [&](const Card& one) {
             return one.group == fact_of(entry, "group") && number && one.number == *number;
         });
-        if (card == transcript_.cards.end()) return;  // it stands among the entries all the same
+        return card == transcript_.cards.end() ? nullptr : &*card;
+    }
+
+    /// "print" says that a page is about to be sent, "printed" that the last one sent came out.
+    void take_page(const LedgerEntry& entry, bool out) {
+        Card* const card = card_of(entry);
+        if (card == nullptr) return;
+        if (!out) {
+            card->pages.push_back(Page{.entry = entry.number,
+                                       .time = entry.time,
+                                       .by = entry.login,
+                                       .printer = fact_of(entry, "printer")});
+        } else if (!card->pages.empty() && !card->pages.back().out) {
+            card->pages.back().out = entry.number;
+        }
+    }
+
+    void take_card(const LedgerEntry& entry) {
+        Card* const card = card_of(entry);
+        if (card == nullptr) return;
         if (!card->entry) {
             card->entry = entry.number;
             card->time = entry.time;

@@ -106,12 +106,26 @@ class Writer {
                  card.entry ? fill(words_.read, card.holder, records::utc_text(card.time), card.how,
                                    *card.entry)
                             : fill(words_.not_read, card.holder));
+            write_pages(card);
             if (!card.entry) continue;
             const auto& receipt = card.receipt;
             detail(!receipt ? words_.no_receipt
                    : receipt->fault.empty()
                        ? fill(words_.receipt, receipt->signer, receipt->key, receipt->entry)
                        : fill(words_.bad_receipt, receipt->fault, receipt->entry));
+        }
+    }
+
+    /// Nothing for a card that no printer was given: its page was printed by hand.
+    void write_pages(const Card& card) {
+        std::size_t number = 0;
+        for (const Page& page : card.pages) {
+            const std::string sent = records::utc_text(page.time);
+            ++number;
+            detail(page.out
+                       ? fill(words_.page_out, number, sent, page.printer, page.by, page.entry,
+                              *page.out)
+                       : fill(words_.page_sent, number, sent, page.printer, page.by, page.entry));
         }
     }
 

@@ -42,12 +42,24 @@ Json witnesses_json(const std::vector<Witness>& witnesses) {
     return all;
 }
 
+Json pages_json(const std::vector<Page>& pages) {
+    Json all = Json::array();
+    for (const Page& page : pages)
+        all.push_back(Json{{"entry", page.entry},
+                           {"time", records::utc_text(page.time)},
+                           {"by", page.by},
+                           {"printer", page.printer},
+                           {"out", page.out ? Json(*page.out) : Json()}});
+    return all;
+}
+
 Json card_json(const Card& card) {
     return Json{{"group", card.group},
                 {"number", card.number},
                 {"holder", card.holder},
                 {"name", card.name},
                 {"delivery", card.delivery},
+                {"pages", pages_json(card.pages)},
                 {"entry", card.entry ? Json(*card.entry) : Json()},
                 {"time", card.entry ? Json(records::utc_text(card.time)) : Json()},
                 {"how", card.entry ? Json(card.how) : Json()},

@@ -39,6 +39,8 @@ constexpr Words english = {
     .receipt = "receipt signed by {} with {} (entry {})",
     .bad_receipt = "its receipt DOES NOT VERIFY: {} (entry {})",
     .no_receipt = "no signed receipt",
+    .page_out = "page {}: sent {} to {} by {} (entry {}), out (entry {})",
+    .page_sent = "page {}: sent {} to {} by {} (entry {}), NOT known to be out",
 
     .aloud = "The manifest, read aloud",
     .aloud_help = "Its SHA-256 as words. They are public and open nothing.",
@@ -93,6 +95,8 @@ constexpr Words indonesian = {
     .receipt = "tanda terima ditandatangani {} dengan {} (catatan {})",
     .bad_receipt = "tanda terimanya TIDAK SAH: {} (catatan {})",
     .no_receipt = "tanpa tanda terima bertanda tangan",
+    .page_out = "halaman {}: dikirim {} ke {} oleh {} (catatan {}), keluar (catatan {})",
+    .page_sent = "halaman {}: dikirim {} ke {} oleh {} (catatan {}), TIDAK diketahui keluar",
 
     .aloud = "Manifes, dibacakan",
     .aloud_help = "SHA-256-nya sebagai kata. Kata ini terbuka dan tidak membuka apa pun.",

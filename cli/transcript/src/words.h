@@ -39,6 +39,8 @@ struct Words {
     const char* receipt;      // signer, key, entry
     const char* bad_receipt;  // rule, entry
     const char* no_receipt;
+    const char* page_out;   // number, time, printer, login, entry, entry
+    const char* page_sent;  // number, time, printer, login, entry
 
     const char* aloud;
     const char* aloud_help;

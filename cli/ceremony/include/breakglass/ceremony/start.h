@@ -22,6 +22,7 @@ struct Pages {
     page::Paper paper = page::Paper::a4;
     page::Layout layout = page::Layout::page;
     page::Language language = page::Language::en;
+    bool for_printer = false;  // then a card on paper is its page alone: no text, no QR picture
 };
 
 struct StartRequest {

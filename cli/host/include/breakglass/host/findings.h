@@ -12,7 +12,22 @@
 
 namespace breakglass::host {
 
-enum class Rule { network, swap, core, memory, entropy, disk };
+enum class Rule {
+    network,
+    swap,
+    core,
+    memory,
+    entropy,
+    disk,
+    // what the printing room looks at, when cards are printed through CUPS
+    print_network,  // pages stay in this machine and its cables
+    print_file,     // the queue does not write into a file on a disk
+    print_config,   // the configuration that cupsd works by can be seen
+    spool,          // cupsd's RequestRoot lies in memory
+    spool_temp,     // and its TempDir
+    job_files,      // no job's file outlives the job
+    job_history,    // nor does the job
+};
 
 /// "HOST-NETWORK".
 std::string_view rule_id(Rule rule);
@@ -36,6 +51,8 @@ struct Allowed {
     bool core = false;
     bool memory = false;
     bool disk = false;
+    bool print_network = false;
+    bool spool = false;  // all that CUPS leaves on this machine
 
     bool contains(Rule rule) const;
 };

@@ -28,6 +28,15 @@ struct Signed {
     std::string fault;  // rule id of what does not hold; empty: nothing
 };
 
+/// One page of a card that was sent to a printer.
+struct Page {
+    std::uint64_t entry = 0;
+    std::int64_t time = 0;
+    std::string by;                    // the login that printed it
+    std::string printer;               // "printer office"
+    std::optional<std::uint64_t> out;  // entry that says it came out; none: nobody knows
+};
+
 /// One card and what became of it in the room.
 struct Card {
     std::string group;
@@ -35,6 +44,7 @@ struct Card {
     std::string holder;
     std::string name;  // as people write it; may be empty
     std::string delivery;
+    std::vector<Page> pages;             // of more than one only one may be left
     std::optional<std::uint64_t> entry;  // of its reading back; none: not read back
     std::int64_t time = 0;
     std::string how;
