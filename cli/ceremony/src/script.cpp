@@ -1,6 +1,7 @@
 #include "plan.h"
 #include "script_words.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -43,6 +44,7 @@ class Writer {
         write_making();
         write_handing_out();
         write_activation();
+        if (!script_.rehearsal) write_record();
         write_end();
         return std::move(script_);
     }
@@ -131,6 +133,7 @@ class Writer {
         add(words_.memory, {"ulimit -l 65536"});
         add(words_.entropy);
         add(words_.disk, {"df -T /dev/shm"});
+        if (has_paper()) add(words_.cups, {"lpstat -v"});
     }
 
     void write_making() {
@@ -150,11 +153,13 @@ class Writer {
                 const std::string& person = group.holders[i].person;
                 const bool paper = group.holders[i].delivery.kind == DeliveryKind::paper;
                 const StepWords& hand_out = paper ? words_.print : words_.send;
-                std::vector<std::string> commands;
-                if (!paper)
-                    commands.push_back("cp /dev/shm/cards/" + card_stem(group.name, i + 1, person) +
-                                       ".age STICK");
-                add({fill(hand_out.what, person, group.name, i + 1), std::move(commands), "",
+                const std::string command = paper ? print_command(person, group.name)
+                                                  : "cp /dev/shm/cards/" +
+                                                        card_stem(group.name, i + 1, person) +
+                                                        ".age STICK";
+                add({fill(hand_out.what, person, group.name, i + 1),
+                     {command},
+                     "",
                      hand_out.fallback});
                 const StepWords& read = paper ? words_.read_back : words_.decrypt;
                 const std::string how =
@@ -170,6 +175,19 @@ class Writer {
         }
     }
 
+    std::string print_command(const std::string& person, const std::string& group) const {
+        std::string command =
+            "breakglass ceremony print --output-dir /dev/shm/cards --printer NAME";
+        command += " --holder " + person;
+        const auto holds = [&](const policy::Group& one) {
+            return std::ranges::any_of(
+                one.holders, [&](const policy::Holder& holder) { return holder.person == person; });
+        };
+        if (std::ranges::count_if(policy_.recovery.groups, holds) > 1)
+            command += " --group " + group;
+        return command + (script_.rehearsal ? " --rehearsal" : "");
+    }
+
     void write_activation() {
         if (script_.rehearsal) {
             begin(words_.part_active);
@@ -181,6 +199,21 @@ class Writer {
         add(words_.activate, {"breakglass ceremony activate"});
     }
 
+    void write_record() {
+        begin(words_.part_record);
+        add(words_.record, {"breakglass ceremony record --output record.txt",
+                            "breakglass ceremony record --format pdf --output record.pdf"});
+        add({words_.words_aloud.what, {}, words_.fill_words, words_.words_aloud.fallback});
+        std::vector<std::string> signing;
+        for (const policy::Person& person : policy_.persons)
+            if (person.has_role("witness"))
+                signing.push_back("breakglass ceremony witness --sign-as " + person.id +
+                                  " --key KEY");
+        if (signing.empty())
+            signing.emplace_back("breakglass ceremony witness --sign-as PERSON --key KEY");
+        add(words_.sign_record, std::move(signing));
+    }
+
     void write_end() {
         begin(words_.part_after);
         if (script_.rehearsal) {
@@ -188,12 +221,21 @@ class Writer {
         } else {
             add(words_.kit, {"breakglass escrow kit DIR"});
             add(words_.sealing, {"breakglass escrow export-sealing --output FILE"});
+            add(words_.retire, {"breakglass rotation run", "breakglass ceremony retire"});
         }
         add({words_.head.what,
              {"breakglass ledger verify"},
              words_.fill_head,
              words_.head.fallback});
         add(words_.clean_up, {"rm -r /dev/shm/cards"});
+    }
+
+    bool has_paper() const {
+        return std::ranges::any_of(policy_.recovery.groups, [](const policy::Group& group) {
+            return std::ranges::any_of(group.holders, [](const policy::Holder& holder) {
+                return holder.delivery.kind == DeliveryKind::paper;
+            });
+        });
     }
 
     std::string policy_hash() const { return to_hex(policy_.hash).substr(0, 16); }

@@ -36,6 +36,25 @@ std::string wrapped(const std::string& first, const std::string& text, std::size
     return lines + "\n";
 }
 
+/// Broken as a shell reads it as one line, so that it can be copied.
+std::string command_text(const std::string& command) {
+    constexpr std::size_t indent = 7;
+    std::istringstream words(console::printable(command));
+    std::string text(indent, ' ');
+    std::size_t column = indent;
+    bool fresh = true;
+    for (std::string word; words >> word; fresh = false) {
+        if (!fresh && column + 1 + word.size() + 2 > columns) {
+            text += " \\\n" + std::string(indent + 4, ' ');
+            column = indent + 4;
+            fresh = true;
+        }
+        text += (fresh ? "" : " ") + word;
+        column += word.size() + (fresh ? 0 : 1);
+    }
+    return text + "\n";
+}
+
 std::string heading(const std::string& title, char line) {
     const std::string shown = console::printable(title);
     return shown + "\n" + std::string(std::min(shown.size(), columns), line) + "\n\n";
@@ -49,7 +68,7 @@ std::string box(const ScriptWords& words) {
 std::string step_text(const ScriptWords& words, const ScriptStep& step, std::size_t number) {
     std::string text = wrapped(fmt::format("{:>3}. ", number), step.what, step_indent);
     for (const std::string& command : step.commands)
-        text += "       " + console::printable(command) + "\n";
+        text += command_text(command);
     if (!step.fill_in.empty())
         text += fmt::format("     {} ({}): ______________________________\n", words.write_down,
                             step.fill_in);

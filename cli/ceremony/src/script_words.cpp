@@ -49,6 +49,7 @@ constexpr ScriptWords english = {
     .part_make = "The key",
     .part_hand_out = "The cards, one custodian after the other",
     .part_active = "The key becomes active",
+    .part_record = "The record",
     .part_after = "Afterwards",
     .roll_call = {"Everybody says their name and role; the witness compares them with the list "
                   "above.",
@@ -73,14 +74,23 @@ constexpr ScriptWords english = {
                 "HOST-ENTROPY: wait and try again. It cannot be skipped."},
     .disk = {"Make sure that the cards go to memory: /dev/shm is a tmpfs.",
              "HOST-DISK: mount -t tmpfs tmpfs /mnt and use that. Accept: --allow-disk."},
+    .cups = {"Connect the printer by cable. Its name is the NAME below; what CUPS keeps is looked "
+             "at before "
+             "each page.",
+             "PRINT-... names what CUPS keeps, and the line that mends it. Without CUPS: "
+             "--printer-device /dev/usb/lp0 in place of --printer. Accept: --allow-spool, "
+             "--allow-print-network."},
     .start = {"Make the key and the cards. With dice: add --dice and roll at least 99 times.",
               "HOST-...: see the machine, above. CEREMONY-TRIAL: the machine is faulty, take "
               "another one. Power lost: the same command again."},
     .set_id = {"The operator reads the set's id and the number of combinations aloud.",
                "not all combinations were tried: the number tried is written down too."},
-    .print = {"Print the card of {} ({} {}), let them take it from the printer, print nothing else "
-              "meanwhile.",
-              "the page is ruined: keep it for the shredder, print it again."},
+    .print =
+        {"Print the card of {} ({} {}), let them take it from the printer, print nothing else "
+         "meanwhile.",
+         "the page is ruined: keep it for the shredder, the same command again; the record counts "
+         "the pages. PRINT-TIMEOUT: clear the printer, shred what came out, once more. By hand: "
+         "print the pdf."},
     .read_back = {"{} reads the card back: scanned into memory, or the words typed from the paper.",
                   "a word was misread: breakglass share repair. CARD-...: the card is not right; "
                   "print it again, else give the set up: breakglass ceremony abandon SET."},
@@ -96,6 +106,17 @@ constexpr ScriptWords english = {
                "it names the cards that are missing: go back to their step."},
     .activate = {"Make the set the active one.",
                  "CEREMONY-NOT-CONFIRMED: a card was not read back, see the step before."},
+    .record = {"Make the record of the ceremony, on paper for the binder and as text.",
+               "RECORD-...: the ledger or a manifest is not what it was. Nobody signs; breakglass "
+               "ledger verify says more."},
+    .words_aloud = {"The operator reads the 26 words of the manifest aloud, everybody follows on a "
+                    "paper of their own.",
+                    "a word differs: one paper is of another set. Nobody signs before all are the "
+                    "same."},
+    .sign_record = {"Each witness signs the record with a key of their own; everybody signs it on "
+                    "paper.",
+                    "a key is not here: ceremony witness --text-only prints what is signed "
+                    "elsewhere, and --statement takes it in. The paper is signed today."},
     .done_rehearsing = {"All practice cards were read back: end the rehearsal.",
                         "CEREMONY-NOT-CONFIRMED names the cards that are missing."},
     .clean_up = {"Remove the files from memory, switch the laptop off, shred what was misprinted.",
@@ -105,6 +126,10 @@ constexpr ScriptWords english = {
     .sealing = {"Export the sealing file for the backup hosts.",
                 "the owner's key is not here: do it the same day. Until then backups go to the old "
                 "set."},
+    .retire = {"Move everything from an older set to the new one, then retire it; its holders "
+               "destroy their old cards.",
+               "CEREMONY-NOTHING-RETIRING: there is no older set. CEREMONY-SET-IN-USE: something "
+               "still needs it; its cards are kept until this succeeds."},
     .head = {"Write down the head of the ledger on both copies of this script.",
              "breakglass ledger verify says what is wrong."},
     .collect = {"Collect and shred the practice cards; they open nothing, but they look real.",
@@ -114,6 +139,7 @@ constexpr ScriptWords english = {
     .fill_envelope = "envelope number",
     .fill_head = "size and root",
     .fill_combinations = "set id, combinations tried",
+    .fill_words = "first and last word",
 };
 
 constexpr ScriptWords indonesian = {
@@ -163,6 +189,7 @@ constexpr ScriptWords indonesian = {
     .part_make = "Kunci",
     .part_hand_out = "Kartu, pemegang demi pemegang",
     .part_active = "Kunci menjadi aktif",
+    .part_record = "Berita acara",
     .part_after = "Sesudahnya",
     .roll_call =
         {"Setiap orang menyebut nama dan perannya; saksi mencocokkan dengan daftar di atas.",
@@ -186,15 +213,24 @@ constexpr ScriptWords indonesian = {
                 "HOST-ENTROPY: tunggu dan coba lagi. Tidak dapat dilewati."},
     .disk = {"Pastikan kartu ditulis ke memori: /dev/shm adalah tmpfs.",
              "HOST-DISK: mount -t tmpfs tmpfs /mnt lalu pakai itu. Diterima: --allow-disk."},
+    .cups = {"Sambungkan printer dengan kabel. Namanya adalah NAME di bawah; apa yang disimpan "
+             "CUPS diperiksa sebelum setiap halaman.",
+             "PRINT-... menyebut apa yang disimpan CUPS dan baris yang memperbaikinya. Tanpa CUPS: "
+             "--printer-device /dev/usb/lp0 sebagai ganti --printer. Diterima: --allow-spool, "
+             "--allow-print-network."},
     .start =
         {"Buat kunci dan kartu. Dengan dadu: tambahkan --dice dan lempar paling sedikit 99 kali.",
          "HOST-...: lihat bagian mesin di atas. CEREMONY-TRIAL: mesin rusak, ganti. Listrik "
          "padam: perintah yang sama sekali lagi."},
     .set_id = {"Operator membacakan id set dan jumlah kombinasi.",
                "tidak semua kombinasi dicoba: jumlah yang dicoba ikut dicatat."},
-    .print = {"Cetak kartu {} ({} {}), biarkan dia sendiri mengambilnya dari printer, jangan cetak "
-              "yang lain.",
-              "halaman rusak: simpan untuk mesin penghancur, cetak lagi."},
+    .print =
+        {"Cetak kartu {} ({} {}), biarkan dia sendiri mengambilnya dari printer, jangan cetak "
+         "yang lain.",
+         "halaman rusak: simpan untuk mesin penghancur, perintah yang sama sekali lagi; berita "
+         "acara menghitung halamannya. PRINT-TIMEOUT: bereskan printer, hancurkan yang keluar, "
+         "ulangi. "
+         "Dengan tangan: cetak pdf-nya."},
     .read_back = {"{} membaca ulang kartunya: dipindai ke memori, atau kata-katanya diketik dari "
                   "kertas.",
                   "ada kata yang salah baca: breakglass share repair. CARD-...: kartu tidak benar; "
@@ -211,6 +247,17 @@ constexpr ScriptWords indonesian = {
     .activate = {"Jadikan set ini yang aktif.",
                  "CEREMONY-NOT-CONFIRMED: ada kartu yang belum dibaca ulang, lihat langkah "
                  "sebelumnya."},
+    .record = {"Buat berita acara upacara, di kertas untuk map dan sebagai teks.",
+               "RECORD-...: buku besar atau manifes tidak seperti semula. Jangan tanda tangan; "
+               "breakglass ledger verify menjelaskannya."},
+    .words_aloud = {"Operator membacakan 26 kata manifes, semua mengikuti di kertasnya sendiri.",
+                    "ada kata yang berbeda: satu kertas berasal dari set lain. Jangan tanda tangan "
+                    "sebelum semuanya sama."},
+    .sign_record = {"Setiap saksi menandatangani berita acara dengan kuncinya sendiri; semua "
+                    "menandatangani kertasnya.",
+                    "kuncinya tidak di sini: ceremony witness --text-only mencetak yang "
+                    "ditandatangani di tempat lain, --statement memasukkannya. Kertas "
+                    "ditandatangani hari ini."},
     .done_rehearsing = {"Semua kartu latihan sudah dibaca ulang: akhiri gladi.",
                         "CEREMONY-NOT-CONFIRMED menyebut kartu yang kurang."},
     .clean_up = {"Hapus berkas dari memori, matikan laptop, hancurkan cetakan yang gagal.",
@@ -220,6 +267,10 @@ constexpr ScriptWords indonesian = {
     .sealing = {"Ekspor berkas penyegelan untuk mesin cadangan.",
                 "kunci pemilik tidak ada di sini: lakukan hari ini juga. Sampai saat itu cadangan "
                 "memakai set lama."},
+    .retire = {"Pindahkan semuanya dari set lama ke set baru, lalu pensiunkan; pemegangnya "
+               "menghancurkan kartu lama.",
+               "CEREMONY-NOTHING-RETIRING: tidak ada set lama. CEREMONY-SET-IN-USE: masih ada yang "
+               "memerlukannya; kartunya disimpan sampai ini berhasil."},
     .head = {"Catat kepala buku besar di kedua salinan naskah ini.",
              "breakglass ledger verify mengatakan apa yang salah."},
     .collect = {"Kumpulkan dan hancurkan kartu latihan; kartu itu tidak membuka apa pun, tetapi "
@@ -230,6 +281,7 @@ constexpr ScriptWords indonesian = {
     .fill_envelope = "nomor amplop",
     .fill_head = "ukuran dan akar",
     .fill_combinations = "id set, kombinasi yang dicoba",
+    .fill_words = "kata pertama dan terakhir",
 };
 
 }  // namespace

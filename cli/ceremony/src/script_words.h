@@ -58,6 +58,7 @@ struct ScriptWords {
     const char* part_make;
     const char* part_hand_out;
     const char* part_active;
+    const char* part_record;
     const char* part_after;
     // steps
     StepWords roll_call;
@@ -69,6 +70,7 @@ struct ScriptWords {
     StepWords memory;
     StepWords entropy;
     StepWords disk;
+    StepWords cups;
     StepWords start;
     StepWords set_id;
     StepWords print;      // holder, group, number
@@ -78,10 +80,14 @@ struct ScriptWords {
     StepWords decrypt;    // holder
     StepWords status;
     StepWords activate;
+    StepWords record;
+    StepWords words_aloud;
+    StepWords sign_record;
     StepWords done_rehearsing;
     StepWords clean_up;
     StepWords kit;
     StepWords sealing;
+    StepWords retire;
     StepWords head;
     StepWords collect;  // rehearsal: destroy practice cards
     const char* fill_policy;
@@ -89,6 +95,7 @@ struct ScriptWords {
     const char* fill_envelope;
     const char* fill_head;
     const char* fill_combinations;
+    const char* fill_words;
 };
 
 const ScriptWords& words_of(ScriptLanguage language);

@@ -40,6 +40,15 @@ std::vector<ScriptStep> steps_of(const Script& script) {
     return all;
 }
 
+/// Without the breaks that fit it to a page.
+std::string flowing(const std::string& text) {
+    std::istringstream words(text);
+    std::string flowing;
+    for (std::string word; words >> word;)
+        if (word != "\\") flowing += word + " ";
+    return flowing;
+}
+
 std::size_t count(const std::string& text, const std::string& part) {
     std::size_t found = 0;
     for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
@@ -83,8 +92,8 @@ TEST_CASE("a script walks custodian by custodian, each with what is theirs") {
     CHECK(count(text, "reads the card back") == 4);
     CHECK(count(text, "--age-file FILE --identity KEY") == 1);
     // copies of one share: whose copy it is has to be said
-    CHECK(text.find("--qr /dev/shm/scan.png --holder platform-lead") != std::string::npos);
-    CHECK(count(text, "--holder") == 2);
+    CHECK(flowing(text).find("--qr /dev/shm/scan.png --holder platform-lead") != std::string::npos);
+    CHECK(count(flowing(text), "scan.png --holder") == 2);
     CHECK(text.find("4 tamper-evident envelopes") != std::string::npos);
     CHECK(text.find("any 2 of the 3 cards of technology") != std::string::npos);
     CHECK(text.find("any card of board (its 2 holders") != std::string::npos);
@@ -99,6 +108,59 @@ TEST_CASE("a script names every host check and how it is allowed") {
                                  "HOST-ENTROPY", "HOST-DISK", "--allow-network", "--allow-swap",
                                  "--allow-core", "--allow-unlocked-memory", "--allow-disk"})
             CHECK(text.find(rule) != std::string::npos);
+    }
+}
+
+TEST_CASE("a script prints each card by a command of its own, and says what a printer may keep") {
+    for (const auto language : {ScriptLanguage::english, ScriptLanguage::indonesian}) {
+        const std::string text =
+            flowing(ceremony::to_text(ceremony::script_for(mixed(), language)));
+        CHECK(count(text, "ceremony print --output-dir /dev/shm/cards --printer NAME") == 4);
+        CHECK(text.find("--printer NAME --holder legal ") != std::string::npos);
+        CHECK(text.find("--group") == std::string::npos);  // nobody has two cards
+        for (const char* said :
+             {"PRINT-", "--allow-spool", "--allow-print-network", "--printer-device"})
+            CHECK(text.find(said) != std::string::npos);
+    }
+    const std::string practice =
+        flowing(ceremony::to_text(ceremony::script_for(mixed(), ScriptLanguage::english, true)));
+    CHECK(count(practice, "--rehearsal") == 4);
+
+    const auto twice =
+        policy_of("[recovery]\ngroups_required = 2\n" +
+                  group("technology", 2, {{"finance", "paper"}, {"legal", "paper"}}) +
+                  group("board", 2, {{"finance", "paper"}, {"director", "paper"}}));
+    const std::string both =
+        flowing(ceremony::to_text(ceremony::script_for(twice, ScriptLanguage::english)));
+    CHECK(both.find("--holder finance --group technology") != std::string::npos);
+    CHECK(both.find("--holder finance --group board") != std::string::npos);
+    CHECK(count(both, "--group") == 2);
+
+    const auto files =
+        policy_of("[recovery]\ngroups_required = 1\n" + group("all", 1, {{"finance", age_key}}));
+    const std::string none =
+        ceremony::to_text(ceremony::script_for(files, ScriptLanguage::english));
+    CHECK(none.find("--printer") == std::string::npos);
+}
+
+TEST_CASE("a script ends with the record: its words aloud, witnesses, the older set retired") {
+    for (const auto language : {ScriptLanguage::english, ScriptLanguage::indonesian}) {
+        const std::string text =
+            flowing(ceremony::to_text(ceremony::script_for(mixed(), language)));
+        std::size_t last = text.find("breakglass ceremony activate");
+        REQUIRE(last != std::string::npos);
+        for (const char* next :
+             {"breakglass ceremony record --output", "26 ", "breakglass ceremony witness --sign-as",
+              "breakglass rotation run", "breakglass ceremony retire"}) {
+            const std::size_t at = text.find(next, last);
+            INFO(next);
+            REQUIRE(at != std::string::npos);
+            last = at;
+        }
+        const std::string rehearsal =
+            ceremony::to_text(ceremony::script_for(mixed(), language, true));
+        for (const char* never : {"ceremony record", "ceremony witness", "ceremony retire"})
+            CHECK(rehearsal.find(never) == std::string::npos);
     }
 }
 
