@@ -1,5 +1,6 @@
 // breakglass case request
 
+#include "case_key_offer.h"
 #include "case_verbs.h"
 
 #include <cstdio>
@@ -16,6 +17,7 @@ namespace {
 
 struct RequestOptions {
     cases::NewRequest request;
+    std::string passphrase_output;
     SigningOptions signing;
 };
 
@@ -49,9 +51,13 @@ Status request(const Globals& globals, const RequestOptions& options) {
     auto escrow = open_escrow(globals);
     if (!escrow) return escrow.error();
     if (auto good = check_scope(*escrow, options.request.scope); !good) return good;
-    const auto made = cases::request(*escrow, options.request, key_choice(globals, options.signing),
+    CaseKeyOffer offer(*escrow, options.passphrase_output);
+    cases::NewRequest asked = options.request;
+    if (auto prepared = offer.prepare(asked); !prepared) return prepared;
+    const auto made = cases::request(*escrow, asked, key_choice(globals, options.signing),
                                      console::now_seconds());
     if (!made) return made.error();
+    offer.keep();
     const std::string& name = made->it.request.case_name;
     // The name alone is the result, so that a script can carry on with it.
     if (globals.json) {
@@ -88,6 +94,10 @@ void describe(CLI::App& verb, RequestOptions& options) {
     verb.add_option("--export", request.export_to,
                     "incident: hand the recovery key itself to one whom the policy names")
         ->type_name("RECIPIENT");
+    verb.add_option("--passphrase-output", options.passphrase_output,
+                    "incident: a new file for the passphrase of the case's key, which is else "
+                    "shown once")
+        ->type_name("FILE");
     add_signing(verb, options.signing);
 }
 

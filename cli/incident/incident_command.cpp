@@ -1,6 +1,6 @@
-// breakglass incident run | status
+// breakglass incident run | status; contribute in a file of its own
 
-#include "opening.h"
+#include "incident_verbs.h"
 #include "unlocking.h"
 
 #include <cstdio>
@@ -20,6 +20,7 @@ namespace {
 struct RunOptions {
     incident::Request request;
     Unlocking unlocking;
+    std::string case_passphrase_file;
     bool typed = false;
     bool bare = false;
     std::vector<std::string> sealed;
@@ -47,6 +48,8 @@ Status check_bare(const RunOptions& options) {
     if (options.bare && !options.request.case_name.empty()) wrong = "--bare has no case";
     if (options.bare && !options.request.set_id.empty())
         wrong = "with --bare the cards say the set";
+    if (options.bare && !options.request.contributions.empty())
+        wrong = "--bare has no case that a contribution is for";
     if (options.bare && options.typed) wrong = "--bare takes no typed card";
     if (wrong.empty()) return {};
     return Error{ErrorKind::usage, "INCIDENT-BARE", wrong,
@@ -62,6 +65,11 @@ Status run(const Globals& globals, const RunOptions& options) {
     incident::Request request = options.request;
     request.open_kek = [&](const catalog::Kek& kek) {
         return open_kek(globals, options.unlocking, kek);
+    };
+    request.case_passphrase = [&] {
+        return console::read_passphrase({.file = options.case_passphrase_file,
+                                         .non_interactive = globals.non_interactive,
+                                         .purpose = "the case's key"});
     };
     std::unique_ptr<console::Terminal> terminal;
     // A desk with people at it asks for what is missing; a script is told.
@@ -122,6 +130,13 @@ void describe_run(CLI::App& verb, RunOptions& options) {
     verb.add_option("--scan", request.scans, "what a hand scanner typed; - is standard input")
         ->allow_extra_args(false)
         ->type_name("FILE");
+    verb.add_option("--contribution", request.contributions,
+                    "a share from afar: a contribution or age file, or a folder of them")
+        ->allow_extra_args(false)
+        ->type_name("PATH");
+    verb.add_option("--case-passphrase-file", options.case_passphrase_file,
+                    "opens the case's key; asked for without it")
+        ->type_name("FILE");
     verb.add_flag("--typed", options.typed, "type the words of cards, on a private screen");
     verb.add_flag("--bare", options.bare, "nothing is left but cards and sealed files");
     verb.add_option("--sealed", options.sealed, "--bare: sealed files, or folders that hold them")
@@ -143,6 +158,7 @@ void add_incident(CLI::App& app, CommandLine& line) {
                          "gather cards, rewrap everything to a fresh KEK, restore the scope",
                          describe_run, run);
     takes_command(*noun, line, "run");
+    add_incident_contribute(*noun, line);
     add_verb<StatusOptions>(
         *noun, line, "status", "what is done, what is missing and what to type next",
         [](CLI::App& verb, StatusOptions& options) {

@@ -225,6 +225,14 @@ std::vector<GroupProgress> CardCollector::progress() const {
     return all;
 }
 
+SecretBytes CardCollector::words_of(const AcceptedCard& card) const {
+    const auto found = std::find_if(taken_.begin(), taken_.end(), [&card](const Taken& each) {
+        return each.group == card.group && each.member == card.member;
+    });
+    check(found != taken_.end(), "the words of a card that was not taken");
+    return slip39::format_mnemonic(found->share);
+}
+
 bool CardCollector::complete() const {
     const auto groups = progress();
     return std::count_if(groups.begin(), groups.end(), [](const GroupProgress& group) {

@@ -137,10 +137,14 @@ Result<CardCollector> gather(escrow::Directory& escrow, const Desk& desk, const 
     auto rehearsals = known_rehearsals(escrow);
     manifests.insert(manifests.end(), std::make_move_iterator(rehearsals.begin()),
                      std::make_move_iterator(rehearsals.end()));
-    CardCollector cards(std::move(ours->manifest), std::move(manifests));
+    CardCollector cards(std::move(ours->manifest), manifests);
     cards.leave_out(desk.not_counted);
     Table table(std::move(cards), std::move(others));
     if (auto taken = take_all(table, request); !taken) return std::move(taken).error();
+    const auto from_afar = take_contributions(
+        escrow, desk.incident.case_name, request, {table.cards().manifest(), manifests},
+        [&table](const Reading& reading) { return table.take(reading); });
+    if (!from_afar) return from_afar.error();
     if (request.terminal != nullptr && !table.complete()) {
         auto asked = request.ask_each ? take_at_desk(table, *request.terminal, escrow.policy())
                                       : take_typed(table, *request.terminal);

@@ -17,6 +17,8 @@
 #include <breakglass/ground/result.h>
 #include <breakglass/ground/secret_bytes.h>
 #include <breakglass/incident/incident.h>
+#include <breakglass/reading/reading.h>
+#include <breakglass/records/manifest.h>
 #include <breakglass/scope/scope.h>
 
 namespace breakglass::incident {
@@ -77,6 +79,19 @@ struct Rejoined {
 /// A file for the key itself, where the case hands it out; made before the key is, so that the key
 /// never waits for a disk. Errors: usage (INCIDENT-EXPORT); failed (FILE-EXISTS, the disk's).
 Result<std::optional<disk::NewFile>> prepare_export(const Desk& desk, const Request& request);
+
+/// What the desk holds contributions against.
+struct Expected {
+    const records::Manifest& manifest;
+    const std::vector<records::Manifest>& others;
+};
+
+/// Opens the contributions one by one and hands each card to take; one that does not fit is named
+/// and left out, the others stay. Errors: those of contribution::open_case_key and files_of, of the
+/// passphrase, and of take.
+Status take_contributions(escrow::Directory& escrow, const std::string& case_name,
+                          const Request& request, const Expected& expected,
+                          const std::function<Status(const reading::Reading&)>& take);
 
 /// Records the use of the share set, rejoins the key, writes every next header to the catalog,
 /// makes the fresh KEK active and the case "rejoined", opens the scope's DEKs, and wipes the key

@@ -100,6 +100,8 @@ std::vector<CardOnTable> read_card(gathering::CardCollector& collector, const Re
                                    const picture::Child& child) {
     switch (reading.medium) {
         case Reading::Medium::words: {
+            if (!reading.typed.empty())
+                return read_text(collector, reading.typed.expose(), reading.path);
             const auto text = disk::read_secret_file(reading.path, max_words_file_bytes);
             if (!text) return only(reading.path, text.error());
             return read_text(collector, text->expose(), reading.path);

@@ -6,7 +6,7 @@ needs cmp
 
 # make_escrow LABEL...: an escrow in ./escrow, its cards in ./cards, one backup of each label in
 # ./store (the plain bytes in ./plain-LABEL), a kit in ./kit; BREAKGLASS_ESCROW is set. $recovery_also: a
-# further line of the policy's [recovery]
+# further line of the policy's [recovery]; $approval_also: one of [approval]; $threshold: cards needed, else 2
 make_escrow() {
     mkdir -p store keys
     ssh-keygen -q -t ed25519 -N '' -C '' -f keys/kek
@@ -20,7 +20,7 @@ ${recovery_also:-}
 groups_required = 1
 [[recovery.group]]
 name = "custodians"
-threshold = 2
+threshold = ${threshold:-2}
 holders = [ {person="finance", delivery="paper"}, {person="legal", delivery="paper"},
             {person="platform-lead", delivery="paper"} ]
 [[store]]
@@ -37,6 +37,7 @@ id = "legal"
 roles = ["approver", "custodian", "witness"]
 [approval]
 restore = {approvals = 0}
+${approval_also:-}
 TOML
     init_escrow policy.toml escrow
     approvers="finance legal"

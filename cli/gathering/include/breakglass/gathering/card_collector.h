@@ -66,6 +66,9 @@ class CardCollector {
     /// Errors: those of card::find_words.
     Result<std::vector<Result<AcceptedCard>>> take_file(ByteView file, std::string_view from);
 
+    /// The words of a card that was taken, in their one spelling, without a newline.
+    SecretBytes words_of(const AcceptedCard& card) const;
+
     /// Whether enough groups are complete.
     bool complete() const;
     /// One entry per group, in the manifest's order.

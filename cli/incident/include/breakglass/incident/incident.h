@@ -15,6 +15,7 @@
 #include <breakglass/console/terminal.h>
 #include <breakglass/escrow/directory.h>
 #include <breakglass/ground/result.h>
+#include <breakglass/ground/secret_bytes.h>
 #include <breakglass/rewrap/rewrap.h>
 
 namespace breakglass::incident {
@@ -26,10 +27,13 @@ struct Request {
     std::string set_id;     // empty: the active share set
     std::vector<std::string> words_files;
     std::vector<std::string> qr_pictures;
-    std::vector<std::string> documents;     // PDF
-    std::vector<std::string> scans;         // of a hand scanner
-    console::Terminal* terminal = nullptr;  // where cards are typed; null: none is
-    bool ask_each = false;                  // asks at the terminal how each missing card comes
+    std::vector<std::string> documents;      // PDF
+    std::vector<std::string> scans;          // of a hand scanner
+    console::Terminal* terminal = nullptr;   // where cards are typed; null: none is
+    bool ask_each = false;                   // asks at the terminal how each missing card comes
+    std::vector<std::string> contributions;  // shares from afar: files, or folders of them
+    /// The passphrase of the case's key; asked only when there are contributions.
+    std::function<Result<SecretBytes>()> case_passphrase;
     std::string output_directory;
     std::vector<std::string> command;  // instead: takes the one backup of the scope on its input
     std::string export_file;  // a new file for the key itself; only where the case hands it out

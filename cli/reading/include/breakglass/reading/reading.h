@@ -27,7 +27,7 @@ struct Reading {
     };
     Medium medium = Medium::words;
     std::string path;      // "-" is standard input
-    SecretBytes typed;     // what came from the terminal; path then only says so
+    SecretBytes typed;     // words, scan, typed: what was read already; path then only names it
     std::string holder;    // whose card it is; needed for copies of one share, else may be empty
     bool several = false;  // one picture may show several cards: an incident takes what it gets
 };
