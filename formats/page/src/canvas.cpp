@@ -49,6 +49,8 @@ void Canvas::set_text(ByteView text) {
     PangoAttrList* attributes = pango_attr_list_new();
     // A recipient that has to be broken gets no hyphen that would be typed with it.
     pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+    // "flame" copied from a page must not come out with one character for its first two letters.
+    pango_attr_list_insert(attributes, pango_attr_font_features_new("liga=0, clig=0"));
     // A name or an address with a hyphen is not broken behind it: nobody shall wonder whose it is.
     for (std::size_t at = 0; at + 1 < text.size(); ++at) {
         if (text[at] != '-' || text[at + 1] <= ' ' || text[at + 1] >= 0x7f) continue;
