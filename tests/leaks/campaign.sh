@@ -9,14 +9,8 @@ SOURCE_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 case ${BREAKGLASS:?} in /*) ;; *) BREAKGLASS=$PWD/$BREAKGLASS ;; esac
 . "$SOURCE_DIR/tests/scripts/expect.sh"
 . "$SOURCE_DIR/tests/scripts/people.bash"
-needs strace tmux pdftoppm age-keygen
-[ -d /dev/shm ] && [ "$(stat -f -c %T /dev/shm)" = tmpfs ] || skip "/dev/shm does not lie in memory"
-[ "$(stat -f -c %T .)" != tmpfs ] || skip "the working folder lies in memory: there is no disk to look at"
-strace -qq -e trace=none true 2>/dev/null || skip "strace may not trace here"
-
-memory=$(mktemp -d /dev/shm/breakglass-case.XXXXXX)
-tmux_here() { tmux -S "$memory/tmux" "$@"; }
-trap 'tmux_here kill-server 2>/dev/null || true; rm -rf "$HERE" "$memory"' EXIT
+. "$SOURCE_DIR/tests/leaks/search.bash"
+needs pdftoppm age-keygen
 mkdir home tmp && export HOME=$HERE/home TMPDIR=$HERE/tmp XDG_STATE_HOME=$HERE/home/state XDG_CACHE_HOME=$HERE/home/cache
 
 formats=pdf
@@ -34,9 +28,7 @@ traced() {
     local expected=$1; shift
     status=0
     step=$((step + 1))
-    strace -f -qq -y -xx -s 16777216 -o "$memory/trace.$step" \
-        -e trace=write,writev,pwrite64,pwritev,pwritev2,sendfile,copy_file_range,splice,vmsplice,io_uring_setup,mmap \
-        "$BREAKGLASS" "$@" >stdout 2>stderr </dev/null || status=$?
+    "${tracing[@]}" -o "$memory/trace.$step" "$BREAKGLASS" "$@" >stdout 2>stderr </dev/null || status=$?
     [ "$status" = "$expected" ] || fail "expected exit $expected, got $status: $*"
 }
 traced 3 --non-interactive ceremony run "${allow[@]}" --output-dir "$cards" --format "$formats"
@@ -51,17 +43,6 @@ grep -q 'is active' stdout || fail "the ceremony did not end"
 cat "$memory"/trace.* >"$memory/trace"
 (unset BREAKGLASS_ESCROW && "$BREAKGLASS" share combine --hex --output "$memory/key" "$finance.txt" "$director.txt" "$lead.txt") ||
     fail "the key cannot be rejoined"
-
-find_share() { python3 "$SOURCE_DIR/tests/leaks/find_share.py" "$cards" "$memory/key" "$@"; }
-# clean ARGS...: nothing is there
-clean() { find_share "$@" >search || { cat search >&2; fail "a share was found: $1"; }; printf '%s: %s\n' "$1" "$(tail -1 search)"; }
-# finds TEXT ARGS...: the control, which must find it
-finds() {
-    local text=$1; shift
-    if find_share "$@" >search; then fail "the search is blind: $*"; fi
-    found "$text"
-}
-found() { grep -qF "$1" search || { cat search >&2; fail "the search does not see $1"; }; }
 
 # the control of the trace: it sees the cards where they belong, and a share written beside them
 finds "words of custodians-1-finance.txt" inside "$memory/trace" "$memory"
@@ -82,28 +63,6 @@ clean files "$HERE"
 clean files "$memory/waiting"
 
 # What a core dump would hold, while a hand is typing words: 20 of them, and the process waits.
-seen() { tmux_here capture-pane -p -t case >"$memory/screen"; }
-wait_for() {
-    local tries
-    for tries in $(seq 100); do
-        seen
-        ! grep -qF -- "$1" "$memory/screen" || return 0
-        sleep 0.1
-    done
-    cat "$memory/screen" >&2
-    fail "the screen never showed: $1"
-}
-type_line() { tmux_here send-keys -t case -l -- "$1" && tmux_here send-keys -t case Enter; }
-# dumped NAME: neither what a core holds nor, where there is gdb, a core itself shows a share
-dumped() {
-    local process
-    process=$(pgrep -P "$(tmux_here list-panes -t case -F '#{pane_pid}')" -x breakglass) || fail "no process to look at"
-    clean memory "$process"
-    [ "$mode" != --quick ] && command -v gcore >/dev/null || return 0
-    gcore -o "$memory/core" "$process" >/dev/null 2>&1 || { printf 'gcore may not attach here\n'; return 0; }
-    clean files "$memory/core.$process"
-    rm "$memory/core.$process"
-}
 export BREAKGLASS_ESCROW=$memory/waiting
 tmux_here new-session -d -s case -x 100 -y 30 "bash --norc"
 ln -s "$BREAKGLASS" "$memory/breakglass"
@@ -112,9 +71,9 @@ wait_for "word 1:"
 type_line "$(cut -d' ' -f 1-20 <<<"$words")"
 wait_for "word 21:"
 # the control: the words are in the locked memory
-process=$(pgrep -P "$(tmux_here list-panes -t case -F '#{pane_pid}')" -x breakglass) || fail "no process to look at"
+process=$(at_work)
 finds "words of custodians-1-finance.txt" locked "$process"
-dumped
+dumped "$process"
 type_line "$(cut -d' ' -f 21-33 <<<"$words")"
 wait_for "custodians 1 (finance)"
 
@@ -128,9 +87,9 @@ if [ "$mode" != --quick ]; then
     (unset BREAKGLASS_ESCROW && "$BREAKGLASS" share combine --hex --output "$memory/fresh.key" "$cards"/custodians-[124]-*.txt) ||
         fail "the key cannot be rejoined"
     mv "$memory/fresh.key" "$memory/key"
-    dumped
+    dumped "$(at_work)"
     for card in "$cards"/custodians-[125]-*.txt; do type_line "$card"; done
     type_line "$cards/custodians-4-platform-lead.png"
     wait_for "custodians 4 (platform-lead)"
-    dumped
+    dumped "$(at_work)"
 fi

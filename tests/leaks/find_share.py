@@ -2,7 +2,7 @@
 """find_share.py CARDS KEY-HEX WHAT...: looks for any part of these shares where none may be.
 
 CARDS is the folder of a ceremony (its .txt cards, and every other file in it), KEY-HEX a file with the
-rejoined key. WHAT is one of
+rejoined key; each further line, hex and a name, is another secret to look for. WHAT is one of
     trace TRACE MEMORY   what the system calls of "strace -f -y -xx -s N" wrote to files outside MEMORY
     inside TRACE MEMORY  the same within MEMORY, where the cards belong: the proof that this finds them
     files PATH...        files and folders as they are, core dumps too
@@ -32,11 +32,12 @@ def value_of(numbers):
 
 def of_bytes(name, secret):
     yield name, secret
-    yield name + ", a half", secret[:16]
-    yield name + ", a half", secret[16:]
+    half = len(secret) // 2
+    yield name + ", a half", secret[:half]
+    yield name + ", a half", secret[half:]
     for text in (secret.hex(), secret.hex().upper()):
-        yield name + " in hex", text[:32].encode()
-        yield name + " in hex", text[32:].encode()
+        yield name + " in hex", text[:2 * half].encode()
+        yield name + " in hex", text[2 * half:].encode()
     for shift in range(3):   # wherever it stands in a longer text
         coded = base64.b64encode(b"\0" * shift + secret)
         yield name + " in base64", coded[4 if shift else 0:-4]
@@ -47,7 +48,7 @@ def of_words(name, words):
     # four say which set and which card, and are no secret.
     for at in range(4, len(words) - 3):
         for four in ([word[:4] for word in words[at:at + 4]], [word[:4].upper() for word in words[at:at + 4]]):
-            yield name, re.compile(b".{1,40}?".join(four), re.S)
+            yield name, tuple(four)
         numbers = [words_of_list.index(word.decode()) for word in words[at:at + 6]]
         if len(numbers) == 6:
             yield name + " as numbers", struct.pack("<6H", *numbers)
@@ -61,9 +62,13 @@ def of_file(name, content):
 
 
 def needles_of(folder, key_file):
-    key = bytes.fromhex(open(key_file).read().strip())
+    with open(key_file) as lines:
+        key = bytes.fromhex(next(lines))
+        others = [line.split(maxsplit=1) for line in lines]
     assert len(key) == 32
     yield from of_bytes("the key", key)
+    for secret, name in others:
+        yield from of_bytes(name.strip(), bytes.fromhex(secret))
     cards = 0
     for name in sorted(os.listdir(folder)):
         content = open(os.path.join(folder, name), "rb").read()
@@ -110,6 +115,9 @@ def written(trace, memory, inside):
     return files, unseen
 
 
+EMPTY_PAGES = re.compile(rb"\0{8192,}")
+
+
 def mappings(pid, locked):
     with open(f"/proc/{pid}/smaps") as smaps:
         begin = None
@@ -136,19 +144,33 @@ def places(arguments):
             for begin, end, name in mappings(rest[0], what == "locked"):
                 try:
                     memory.seek(begin)
-                    yield f"{name or 'anonymous'} at {begin:x}", memory.read(end - begin)
+                    content = memory.read(end - begin)
+                    # buffers that were never used are long, and hold nothing
+                    yield f"{name or 'anonymous'} at {begin:x}", EMPTY_PAGES.sub(b"", content)
                 except OSError:   # a guard page
                     continue
     else:
         assert what == "files", what
         for path in rest:
             if not os.path.isdir(path):
-                yield path, open(path, "rb").read()
+                yield path, EMPTY_PAGES.sub(b"", open(path, "rb").read())
             for folder, _, names in os.walk(path):
                 for name in names:
                     whole = os.path.join(folder, name)
                     if os.path.isfile(whole):
                         yield whole, open(whole, "rb").read()
+
+
+def holds(content, needle, seen):
+    """seen: which single words the content holds, since most of them are nowhere and that is quick to say."""
+    if isinstance(needle, bytes):
+        return needle in content
+    for word in needle:
+        if word not in seen:
+            seen[word] = word in content
+        if not seen[word]:
+            return False
+    return re.search(b".{1,40}?".join(needle), content, re.S) is not None
 
 
 def main():
@@ -160,9 +182,9 @@ def main():
             found += 1
             continue
         looked, total = looked + 1, total + len(content)
-        hits = {}
+        hits, seen = {}, {}
         for name, needle in needles:
-            if needle in content if isinstance(needle, bytes) else needle.search(content):
+            if holds(content, needle, seen):
                 hits[name] = hits.get(name, 0) + 1
         for name, times in hits.items():
             print(f"{place}: {name} ({times})")

@@ -5,8 +5,9 @@
 needs cmp
 
 # make_escrow LABEL...: an escrow in ./escrow, its cards in ./cards, one backup of each label in
-# ./store (the plain bytes in ./plain-LABEL), a kit in ./kit; BREAKGLASS_ESCROW is set. $recovery_also: a
-# further line of the policy's [recovery]; $approval_also: one of [approval]; $threshold: cards needed, else 2
+# ./store (the plain bytes in ./plain-LABEL), a kit in ./kit; BREAKGLASS_ESCROW is set.
+# $cards_in: another folder for the cards; $recovery_also: a further line of the policy's [recovery];
+# $approval_also: one of [approval]; $threshold: cards needed, else 2
 make_escrow() {
     mkdir -p store keys
     ssh-keygen -q -t ed25519 -N '' -C '' -f keys/kek
@@ -43,8 +44,8 @@ TOML
     approvers="finance legal"
     export BREAKGLASS_ESCROW=$HERE/escrow
     make_kek old
-    expect_ok ceremony run "${allow[@]}" --output-dir cards --read-back
-    cards=(cards/*.txt)
+    expect_ok ceremony run "${allow[@]}" --output-dir "${cards_in:-cards}" --read-back
+    cards=("${cards_in:-cards}"/*.txt)
     local label
     for label in "$@"; do seal_backup "$label"; done
     expect_ok escrow kit kit

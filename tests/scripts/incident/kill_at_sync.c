@@ -1,4 +1,5 @@
-/* Preloaded by the kill case: ends the process, as kill -9 would, in place of its Nth sync.
+/* Preloaded by cases that end a process, as kill -9 would, in place of its Nth sync (KILL_AT_SYNC=N), or
+   hand it another signal there (SYNC_SIGNAL, a number); KILL_AT_SYNC=each is every one of them.
    Every durable step ends in a sync, so counting up N stops the run between any two of them. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -11,7 +12,10 @@ static int count;
 
 static void step(void) {
     const char* at = getenv("KILL_AT_SYNC");
-    if (at != NULL && ++count == atoi(at)) raise(SIGKILL);
+    const char* other = getenv("SYNC_SIGNAL");
+    if (at == NULL) return;
+    ++count;
+    if (strcmp(at, "each") == 0 || count == atoi(at)) raise(other == NULL ? SIGKILL : atoi(other));
 }
 
 int fsync(int descriptor) {
