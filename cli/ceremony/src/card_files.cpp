@@ -103,7 +103,7 @@ Result<std::vector<CardFile>> draw_pages(const CardSource& source, const Pages& 
         }
         if (undrawn) {
             console::warn("no font here has every character of the names on the card of " +
-                              planned.holder + ": their codes stand in boxes",
+                              planned.holder + ": codes in boxes, or the id alone, stand for them",
                           "install fonts for that script (Debian: fonts-noto-core, "
                           "fonts-noto-cjk); the words and the QR code are not affected");
         }

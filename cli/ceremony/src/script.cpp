@@ -68,7 +68,7 @@ class Writer {
     }
 
     void write_roles() {
-        script_.roles.push_back({words_.owner, policy_.owner, ""});
+        script_.roles.push_back({words_.owner, policy_.owner, name_of(policy_.owner), ""});
         add_people("operator", words_.operator_role);
         add_people("witness", words_.witness);
         for (const policy::Group& group : policy_.recovery.groups) {
@@ -77,8 +77,9 @@ class Writer {
                 const char* detail = !paper              ? words_.encrypted
                                      : has_copies(group) ? words_.copy
                                                          : words_.paper;
-                script_.roles.push_back(
-                    {words_.custodian, group.holders[i].person, fill(detail, group.name, i + 1)});
+                script_.roles.push_back({words_.custodian, group.holders[i].person,
+                                         name_of(group.holders[i].person),
+                                         fill(detail, group.name, i + 1)});
             }
         }
     }
@@ -88,10 +89,10 @@ class Writer {
         bool found = false;
         for (const policy::Person& person : policy_.persons) {
             if (!person.has_role(role)) continue;
-            script_.roles.push_back({label, person.id, ""});
+            script_.roles.push_back({label, person.id, person.name, ""});
             found = true;
         }
-        if (!found) script_.roles.push_back({label, words_.to_be_named, ""});
+        if (!found) script_.roles.push_back({label, words_.to_be_named, "", ""});
     }
 
     void write_bring() {
@@ -238,6 +239,10 @@ class Writer {
         });
     }
 
+    std::string name_of(const std::string& id) const {
+        const policy::Person* person = policy_.person(id);
+        return person != nullptr ? person->name : "";
+    }
     std::string policy_hash() const { return to_hex(policy_.hash).substr(0, 16); }
 
     void begin(const char* title) { script_.parts.push_back({title, {}}); }

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <breakglass/console/printable.h>
+#include <breakglass/console/names.h>
 
 namespace breakglass::ceremony {
 
@@ -14,7 +14,11 @@ using page::Mark;
 
 /// What a person typed into a policy, safe on a page; the pages refuse what misleads.
 page::Item item(Mark mark, const std::string& label, const std::string& text) {
-    return {mark, console::printable(label), console::printable(text)};
+    return {mark, console::printable_with_names(label), console::printable_with_names(text)};
+}
+
+std::string who(const ScriptRole& role) {
+    return console::id_and_name(role.person, role.name);
 }
 
 void add_step(const ScriptWords& words, const ScriptStep& step, std::size_t number,
@@ -34,8 +38,8 @@ void add_step(const ScriptWords& words, const ScriptStep& step, std::size_t numb
 page::Document to_document(const Script& script) {
     const ScriptWords& words = words_of(script.language);
     const bool indonesian = script.language == ScriptLanguage::indonesian;
-    page::Document pages{.title = console::printable(script.title),
-                         .foot = console::printable(script.title),
+    page::Document pages{.title = console::printable_with_names(script.title),
+                         .foot = console::printable_with_names(script.title),
                          .language = indonesian ? page::Language::id : page::Language::en};
     if (script.rehearsal) pages.mark = indonesian ? "LATIHAN" : "PRACTICE";
     std::vector<page::Item>& items = pages.items;
@@ -45,7 +49,7 @@ page::Document to_document(const Script& script) {
     items.push_back(item(Mark::heading, "", words.roles));
     for (const ScriptRole& role : script.roles)
         items.push_back(item(Mark::tick, role.role,
-                             role.detail.empty() ? role.person : role.person + ", " + role.detail));
+                             role.detail.empty() ? who(role) : who(role) + ", " + role.detail));
     items.push_back(item(Mark::heading, "", words.bring));
     for (const std::string& thing : script.bring)
         items.push_back(item(Mark::tick, "", thing));
@@ -58,7 +62,7 @@ page::Document to_document(const Script& script) {
     }
     items.push_back(item(Mark::heading, "", words.signatures));
     for (const ScriptRole& role : script.roles)
-        items.push_back(item(Mark::signature, role.person, words.signature));
+        items.push_back(item(Mark::signature, who(role), words.signature));
     return pages;
 }
 

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <breakglass/console/printable.h>
+#include <breakglass/console/names.h>
 
 namespace breakglass::ceremony {
 
@@ -19,7 +19,7 @@ constexpr std::size_t step_indent = 5;
 
 /// Breaks at blanks; first begins the first line, the others begin with as many blanks.
 std::string wrapped(const std::string& first, const std::string& text, std::size_t indent) {
-    std::istringstream words(console::printable(text));
+    std::istringstream words(console::printable_with_names(text));
     std::string lines = first + std::string(indent - std::min(indent, first.size()), ' ');
     std::size_t column = std::max(indent, first.size());
     bool fresh = true;
@@ -39,7 +39,7 @@ std::string wrapped(const std::string& first, const std::string& text, std::size
 /// Broken as a shell reads it as one line, so that it can be copied.
 std::string command_text(const std::string& command) {
     constexpr std::size_t indent = 7;
-    std::istringstream words(console::printable(command));
+    std::istringstream words(console::printable_with_names(command));
     std::string text(indent, ' ');
     std::size_t column = indent;
     bool fresh = true;
@@ -56,8 +56,12 @@ std::string command_text(const std::string& command) {
 }
 
 std::string heading(const std::string& title, char line) {
-    const std::string shown = console::printable(title);
+    const std::string shown = console::printable_with_names(title);
     return shown + "\n" + std::string(std::min(shown.size(), columns), line) + "\n\n";
+}
+
+std::string who(const ScriptRole& role) {
+    return console::id_and_name(role.person, role.name);
 }
 
 std::string box(const ScriptWords& words) {
@@ -87,10 +91,10 @@ std::string to_text(const Script& script) {
                         words.date_and_place);
     text += heading(words.roles, '-');
     for (const ScriptRole& role : script.roles) {
-        const std::string who =
-            console::printable(fmt::format("  [ ] {:<10} {}", role.role, role.person));
-        text += role.detail.empty() ? who + "\n"
-                                    : wrapped(fmt::format("{:<37} ", who), role.detail, 38);
+        const std::string line =
+            console::printable_with_names(fmt::format("  [ ] {:<10} {}", role.role, who(role)));
+        text += role.detail.empty() ? line + "\n"
+                                    : wrapped(fmt::format("{:<37} ", line), role.detail, 38);
     }
     text += "\n" + heading(words.bring, '-');
     for (const std::string& thing : script.bring)
@@ -104,8 +108,8 @@ std::string to_text(const Script& script) {
     }
     text += heading(words.signatures, '-');
     for (const ScriptRole& role : script.roles)
-        text += console::printable(fmt::format("  {:<20} {} ______________________________",
-                                               role.person, words.signature)) +
+        text += console::printable_with_names(fmt::format(
+                    "  {:<20} {} ______________________________", who(role), words.signature)) +
                 "\n\n";
     return text;
 }
@@ -114,8 +118,10 @@ std::string to_json(const Script& script) {
     using Json = nlohmann::ordered_json;
     Json roles = Json::array();
     for (const ScriptRole& role : script.roles)
-        roles.push_back(
-            Json{{"role", role.role}, {"person", role.person}, {"detail", role.detail}});
+        roles.push_back(Json{{"role", role.role},
+                             {"person", role.person},
+                             {"name", role.name},
+                             {"detail", role.detail}});
     Json parts = Json::array();
     std::size_t number = 0;
     for (const ScriptPart& part : script.parts) {

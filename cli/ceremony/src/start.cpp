@@ -40,9 +40,11 @@ records::Manifest manifest_for(const policy::Policy& policy, const Plan& plan,
     for (const PlannedCard& card : plan.cards) {
         for (const slip39::Share& share : shares) {
             if (share.group_index != card.group || share.member_index != card.member) continue;
+            const policy::Person* person = policy.person(card.holder);
             manifest.groups[card.group].members.push_back(
                 records::Member{.index = share.member_index,
                                 .holder = card.holder,
+                                .name = person != nullptr ? person->name : "",
                                 .delivery = card.delivery.text,
                                 .commitment = records::share_commitment(
                                     set_id, share.group_index, share.member_index, share.value)});

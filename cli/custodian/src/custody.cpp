@@ -91,6 +91,7 @@ Custody custody_of(const records::Manifest& manifest, catalog::SetState state,
             place.group = group.name;
             place.number = position + 1;
             place.person = group.members[position].holder;
+            place.name = group.members[position].name;
             place.delivery = group.members[position].delivery;
             for (const catalog::Confirmation& read : confirmations) {
                 if (read.group != index || read.member != position) continue;

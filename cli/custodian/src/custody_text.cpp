@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <breakglass/console/names.h>
 #include <breakglass/console/printable.h>
 #include <breakglass/custodian/custody.h>
 #include <breakglass/records/utc.h>
@@ -51,6 +52,7 @@ nlohmann::ordered_json json_of(const Place& place) {
     nlohmann::ordered_json one{{"group", place.group},
                                {"number", place.number},
                                {"person", place.person},
+                               {"name", place.name},
                                {"delivery", place.delivery},
                                {"confirmed_at", optional_time(place.confirmed_at)},
                                {"confirmed_how", place.confirmed_how},
@@ -71,8 +73,11 @@ std::string to_text(const std::vector<Custody>& sets) {
         text += fmt::format("set {} {}\n", set.set_id, catalog::name_of(set.state));
         for (const Place& place : set.places) {
             const std::string card = fmt::format("{} {}", printable(place.group), place.number);
-            text += fmt::format("  {:<16} {:<16} {:<20} {}\n", card, printable(place.person),
-                                printable(short_delivery(place.delivery)), state_of(place));
+            // The name ends the line, so that one from right to left moves nothing else.
+            const std::string name = place.name.empty() ? "" : " (" + place.name + ")";
+            text += fmt::format("  {:<16} {:<16} {:<20} {}{}\n", card, printable(place.person),
+                                printable(short_delivery(place.delivery)), state_of(place),
+                                console::printable_with_names(name));
         }
         text += fmt::format("  margin: {} ({})\n", margin_line(set), set.margin_text());
     }

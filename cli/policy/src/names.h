@@ -7,6 +7,7 @@
 namespace breakglass::policy {
 
 inline constexpr std::size_t max_name_bytes = 64;
+inline constexpr std::size_t max_person_name_bytes = 128;  // as in the manifest
 
 /// True for text that names a person, store, group or escrow and may stand in a file name:
 /// plain, 1 to 64 bytes, no slash or backslash, no space at either end, no "-" or "." first.

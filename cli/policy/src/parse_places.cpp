@@ -33,6 +33,7 @@ bool contains(const std::vector<std::string_view>& words, std::string_view word)
 Person read_person(Section& section) {
     Person person;
     person.id = section.name("id");
+    person.name = section.person_name("name");
     person.place = section.text("place", false);
     person.zone = section.text("zone", false);
     if (!person.zone.empty() && !is_zone(person.zone)) {

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include <breakglass/console/printable.h>
+#include <breakglass/text/person_name.h>
 #include <breakglass/text/plain.h>
 
 namespace breakglass::policy {
@@ -84,6 +85,21 @@ std::string Section::name(const char* key) {
                            console::printable(value), max_name_bytes));
     }
     return value;
+}
+
+std::string Section::person_name(const char* key) {
+    const Node* value = take(key, Node::Kind::text);
+    if (value == nullptr) return "";
+    if (value->text.size() > max_person_name_bytes || !text::is_person_name(value->text)) {
+        refuse(
+            "POLICY-PERSON-NAME", key,
+            fmt::format("is \"{}\", expected 1 to {} bytes of text in any script without "
+                        "characters that control, hide or turn it",
+                        console::printable(value->text), max_person_name_bytes),
+            "leave invisible characters out; a joiner stays only where it changes how letters join "
+            "(docs/policy.md)");
+    }
+    return value->text;
 }
 
 std::optional<int> Section::number(const char* key, int lowest, int highest, const char* rule) {

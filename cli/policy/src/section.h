@@ -39,6 +39,8 @@ class Section {
     std::string text(const char* key, bool required, std::size_t max_bytes = 256);
     /// Printable text that may stand in a file name: see is_name.
     std::string name(const char* key);
+    /// A person's name as people write it, of 1 to 128 bytes: see text::is_person_name. Optional.
+    std::string person_name(const char* key);
     std::optional<int> number(const char* key, int lowest, int highest, const char* rule);
     bool truth(const char* key, bool otherwise);
     std::optional<Duration> duration(const char* key);

@@ -82,6 +82,7 @@ json people_json(const policy::Policy& policy) {
     json people = json::array();
     for (const policy::Person& person : policy.persons) {
         people.push_back({{"id", person.id},
+                          {"name", person.name},
                           {"place", person.place},
                           {"zone", person.zone},
                           {"phone", person.phone},

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <breakglass/console/names.h>
+
 namespace breakglass::reach {
 namespace {
 
@@ -138,7 +140,7 @@ std::string people(const Policy& policy) {
         std::string where = person.place.empty() ? "place unknown" : person.place;
         if (!person.zone.empty()) where += " (" + person.zone + ")";
         text += line(fmt::format(
-            "  {}: {}; {}; {}{}", person.id, where,
+            "  {}: {}; {}; {}{}", console::id_and_name(person.id, person.name), where,
             person.phone.empty() ? "no phone" : person.phone,
             person.roles.empty() ? "no role" : fmt::format("{}", fmt::join(person.roles, ", ")),
             person.ssh.empty() ? "; no SSH key, so cannot sign" : ""));

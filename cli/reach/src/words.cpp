@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <breakglass/console/printable.h>
+#include <breakglass/console/names.h>
 
 namespace breakglass::reach {
 namespace {
@@ -46,7 +46,7 @@ std::string counted(std::size_t count, const char* one, const char* many) {
 }
 
 std::string line(const std::string& text) {
-    return console::printable(text) + "\n";
+    return console::printable_with_names(text) + "\n";
 }
 
 std::string paths_text(const Subject& subject) {

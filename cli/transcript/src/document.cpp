@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <breakglass/card/spoken_hash.h>
+#include <breakglass/console/names.h>
 #include <breakglass/ledger/comparison.h>
 #include <breakglass/records/utc.h>
 #include <breakglass/transcript/transcript.h>
@@ -23,7 +24,7 @@ std::string fill(const char* words, const Values&... values) {
 
 /// "finance", or "finance (their name)" when the manifest knows one.
 std::string who(const Card& card) {
-    return card.name.empty() ? card.holder : card.holder + " (" + card.name + ")";
+    return console::id_and_name(card.holder, card.name);
 }
 
 /// Writes one record in one language.
@@ -35,7 +36,11 @@ class Writer {
         document_.title = fill(it_.practice ? words_.rehearsal_title : words_.title, it_.escrow);
         document_.foot = fmt::format("{} {}, {}", it_.escrow, it_.manifest.set_id,
                                      ledger::head_text(it_.head).substr(0, foot_head));
-        if (it_.practice) document_.mark = words_.practice;
+        if (it_.practice) {
+            document_.mark = words_.practice;
+            // a copier may lose the grey
+            document_.foot = words_.practice + (", " + document_.foot);
+        }
         if (!it_.entries.empty()) document_.made_at = records::utc_text(it_.entries.back().time);
     }
 
@@ -171,11 +176,15 @@ class Writer {
             if (person == "unknown" || person == "none" || !seen.insert(person).second) return;
             add(Mark::signature, shown, words_.sign_here);
         };
+        const auto name_of = [&](const std::string& person) {
+            const auto card = std::ranges::find(it_.cards, person, &Card::holder);
+            return card != it_.cards.end() ? card->name : std::string();
+        };
         for (const std::string* names : {&it_.owner, &it_.operators, &it_.witnesses}) {
             for (std::size_t at = 0; at < names->size();) {
                 const std::size_t end = std::min(names->find(", ", at), names->size());
                 const std::string person = names->substr(at, end - at);
-                sign(person, person);
+                sign(person, console::id_and_name(person, name_of(person)));
                 at = end + 2;
             }
         }

@@ -131,7 +131,9 @@ void Canvas::next_page() {
 bool Canvas::can_draw(std::string_view text) {
     set_text(as_bytes(text));
     set_font({}, 10);
-    return pango_layout_get_unknown_glyphs_count(layout_.get()) == 0;
+    const bool drawable = pango_layout_get_unknown_glyphs_count(layout_.get()) == 0;
+    undrawn_ |= !drawable;
+    return drawable;
 }
 
 void Canvas::line(double x1, double y1, double x2, double y2, double width, bool dashed) {

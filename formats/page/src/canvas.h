@@ -48,7 +48,7 @@ class Canvas {
     /// What follows is on a new page.
     void next_page();
 
-    /// Whether every character is in some font here.
+    /// Whether every character is in some font here; if not, undrawn_characters says so too.
     bool can_draw(std::string_view text);
     bool undrawn_characters() const { return undrawn_; }
 

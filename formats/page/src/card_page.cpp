@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <breakglass/page/card_page.h>
+#include <breakglass/text/person_name.h>
 #include <breakglass/text/plain.h>
 
 namespace breakglass::page {
@@ -74,12 +75,19 @@ Status check_card(const Card& card) {
         bool needed;
     };
     const Named texts[] = {
-        {"escrow", card.escrow, true},       {"purpose", card.purpose, false},
-        {"holder", card.holder, true},       {"holder's name", card.holder_name, false},
-        {"set id", card.set_id, true},       {"recipient", card.recipient, true},
-        {"date", card.made_at, true},        {"owner", card.owner, true},
-        {"phone number", card.phone, false}, {"ledger root", card.ledger_root, false},
+        {"escrow", card.escrow, true},
+        {"purpose", card.purpose, false},
+        {"holder", card.holder, true},
+        {"set id", card.set_id, true},
+        {"recipient", card.recipient, true},
+        {"date", card.made_at, true},
+        {"owner", card.owner, true},
+        {"phone number", card.phone, false},
+        {"ledger root", card.ledger_root, false},
     };
+    if (!card.holder_name.empty() &&
+        (card.holder_name.size() > max_fact_bytes || !text::is_person_name(card.holder_name)))
+        return bad_fact("its holder's name is too long or holds characters that mislead");
     for (const Named& named : texts)
         if (Status sound = check_text(named.name, named.text, named.needed); !sound) return sound;
     return check_groups(card);

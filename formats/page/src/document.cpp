@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include <breakglass/page/document.h>
-#include <breakglass/text/plain.h>
+#include <breakglass/text/person_name.h>
 
 namespace breakglass::page {
 
@@ -22,7 +22,7 @@ Error bad_document(const std::string& what) {
 }
 
 bool is_sound(const std::string& text) {
-    return text.size() <= max_item_bytes && text::is_plain_line(text);
+    return text.size() <= max_item_bytes && text::is_line_with_names(text);
 }
 
 /// Which blocks stand on which page, and how far down.

@@ -9,7 +9,8 @@ namespace {
 constexpr std::size_t in_a_row = 4;
 constexpr double tallest_above = 14;
 
-constexpr double label_width = 142;
+constexpr double label_width = 112;  // beside it, a SHA-256 in hex takes one line of A4
+constexpr double signer_width = 142;
 constexpr double gap = 10;
 constexpr double number_width = 26;
 constexpr double indent = 18;
@@ -88,7 +89,7 @@ double BlockPainter::height_of(const Item& item) {
         case Mark::boxes:
             return box_height + 2;
         case Mark::signature:
-            return std::max(34.0, canvas_.height_of(label_width, item.label, body) + 16);
+            return std::max(34.0, canvas_.height_of(signer_width, item.label, body) + 16);
     }
     stop_on_bug("an item of no kind", __FILE__, __LINE__);
 }
@@ -205,11 +206,13 @@ void BlockPainter::draw(const Item& item, double y, double height) {
         case Mark::boxes:
             draw_boxes(item, y);
             return;
-        case Mark::signature:
-            write(left, y + 14, label_width, item.label, body);
-            canvas_.line(beside, y + 26, beside + 220, y + 26, 0.5);
-            write(beside, y + 27, 220, item.text, {.size = 6.5, .grey = 0.25});
+        case Mark::signature: {
+            const double line = left + signer_width + gap;
+            write(left, y + 14, signer_width, item.label, body);
+            canvas_.line(line, y + 26, line + 220, y + 26, 0.5);
+            write(line, y + 27, 220, item.text, {.size = 6.5, .grey = 0.25});
             return;
+        }
         case Mark::numbered:
             break;
     }

@@ -8,6 +8,7 @@
 #include <breakglass/records/utc.h>
 #include <breakglass/sealed/keys.h>
 #include <breakglass/sealed/plain_text.h>
+#include <breakglass/text/person_name.h>
 
 namespace breakglass::records {
 
@@ -31,8 +32,11 @@ Status check_text(const std::string& text, const std::string& what, std::size_t 
 
 Status check_member(const Member& member) {
     if (auto text = check_text(member.holder, "holder's id", max_person_bytes); !text) return text;
-    if (auto text = check_text(member.name, "holder's name", max_person_bytes, true); !text) {
-        return text;
+    if (!member.name.empty() &&
+        (member.name.size() > max_person_bytes || !text::is_person_name(member.name))) {
+        return refuse("MANIFEST-TEXT",
+                      "breaks a rule: a holder's name is too long, or holds "
+                      "characters that control, hide or turn it");
     }
     return check_text(member.delivery, "delivery", max_delivery_bytes);
 }

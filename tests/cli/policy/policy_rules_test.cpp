@@ -371,6 +371,33 @@ TEST_CASE("POLICY-ZONE: a time zone has the shape of the time zone database's na
     CHECK(zone(std::string(65, 'a')) == "POLICY-ZONE");
 }
 
+TEST_CASE("POLICY-PERSON-NAME: a name in any script, and nothing that hides or turns it") {
+    const auto name = [](std::string_view text) {
+        return refusal(policy_with("place = \"Jakarta\"",
+                                   "place = \"Jakarta\"\nname = \"" + std::string(text) + "\""));
+    };
+    for (const char* good : {"Budi", "\xd8\xb3\xd9\x84\xd9\x85\xd9\x89", "\xe5\xb1\xb1\xe7\x94\xb0",
+                             "\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xad\xd8\xb3\xdb\x8c\xd9\x86"}) {
+        CHECK(name(good).empty());
+    }
+    for (const char* bad : {"", " Budi",
+                            "Bu\xe2\x80\x8d"
+                            "di",
+                            "a\xe2\x80\xae"
+                            "b",
+                            "a\\u202eb", "a\\nb", "\xe2\x9d\xa4\xef\xb8\x8f"}) {
+        CHECK(name(bad) == "POLICY-PERSON-NAME");
+    }
+    CHECK(name(std::string(128, 'a')).empty());
+    CHECK(name(std::string(129, 'a')) == "POLICY-PERSON-NAME");
+    const auto read = parse(policy_with(
+        "place = \"Jakarta\"", "place = \"Jakarta\"\nname = \"\xe5\xb1\xb1\xe7\x94\xb0\""));
+    REQUIRE(read);
+    CHECK(std::any_of(read->persons.begin(), read->persons.end(), [](const policy::Person& person) {
+        return person.name == "\xe5\xb1\xb1\xe7\x94\xb0";
+    }));
+}
+
 TEST_CASE("POLICY-APPROVALS: 0 to 16 approvals") {
     CHECK(refusal(policy_with("{approvals=1}", "{approvals=-1}")) == "POLICY-APPROVALS");
     CHECK(refusal(policy_with("{approvals=1}", "{approvals=17}")) == "POLICY-APPROVALS");

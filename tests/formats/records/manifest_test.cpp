@@ -73,6 +73,12 @@ TEST_CASE("MANIFEST-TEXT: texts that are empty, too long or not plain") {
     text([](Manifest& m) { m.groups[0].name = "a\nb"; });
     text([](Manifest& m) { m.groups[0].members[0].holder.clear(); });
     text([](Manifest& m) { m.groups[0].members[0].name = "\xe2\x80\xae"; });
+    text([](Manifest& m) {
+        m.groups[0].members[0].name =
+            "Bu\xe2\x80\x8d"
+            "di";
+    });
+    text([](Manifest& m) { m.groups[0].members[0].name = std::string(129, 'x'); });
     text([](Manifest& m) { m.groups[0].members[0].delivery.clear(); });
     text([](Manifest& m) { m.groups[0].members[0].delivery = std::string(2049, 'x'); });
 }

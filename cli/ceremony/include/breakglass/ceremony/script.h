@@ -34,6 +34,7 @@ struct ScriptPart {
 struct ScriptRole {
     std::string role;
     std::string person;
+    std::string name;    // as people write it; may be empty
     std::string detail;  // "custodians 2: a printed card"; may be empty
 };
 

@@ -30,6 +30,7 @@ struct Place {
     std::string group;
     std::size_t number = 0;  // among the group's holders, from 1
     std::string person;
+    std::string name;                  // as the manifest says it; may be empty
     std::string delivery;              // as the manifest says it
     std::optional<Time> confirmed_at;  // read back in the ceremony
     std::string confirmed_how;         // "words", "qr", ...; empty when it was not

@@ -97,6 +97,7 @@ struct Store {
 
 struct Person {
     std::string id;
+    std::string name;  // as people write it, in any script: shown, never compared; may be empty
     std::string place;
     std::string zone;  // "Asia/Jakarta"; may be empty
     std::string phone;

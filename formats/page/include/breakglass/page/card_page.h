@@ -71,7 +71,8 @@ Status check_card(const Card& card);
 
 struct Page {
     SecretBytes bytes;  // the whole file
-    // A name holds characters that no font on this machine has: their codes stand in small boxes.
+    // A name holds characters that no font on this machine has: their codes stand in small boxes,
+    // or the holder's id stands alone.
     bool undrawn_characters = false;
 };
 
