@@ -17,12 +17,13 @@ whole=$((($(date +%s%N) - begin) / 1000))   # microseconds
 expect_ok ceremony abandon "$(state)"
 
 killed=0 delivered=0 resumed=0
-for step in $(seq 1 24); do
+for step in $(seq 1 14); do
     "$BREAKGLASS" ceremony start "${allow[@]}" --output-dir "cards-$step" >/dev/null 2>&1 &
     process=$!
-    delay=$((whole * step / 22))
+    delay=$((whole * step / 13))
     sleep "$(printf '%d.%06d' $((delay / 1000000)) $((delay % 1000000)))"
-    if kill -9 "$process" 2>/dev/null; then killed=$((killed + 1)); fi
+    # one that was over before the kill was faster than the one that was measured
+    if kill -9 "$process" 2>/dev/null; then killed=$((killed + 1)); else whole=$((whole * 3 / 4)); fi
     wait "$process" 2>/dev/null || true
     still_active
     if [ -n "$(state)" ]; then
@@ -44,9 +45,9 @@ for step in $(seq 1 24); do
     expect_ok ceremony abandon "$(state)"
 done
 still_active
-printf '%d of 24 starts were killed, %d had delivered their set, %d were carried on\n' \
+printf '%d of 14 starts were killed, %d had delivered their set, %d were carried on\n' \
     "$killed" "$delivered" "$resumed"
-[ "$killed" -ge 8 ] || fail "too few starts were killed to show anything"
+[ "$killed" -ge 4 ] || fail "too few starts were killed to show anything"
 
 # killed between confirm and activate: the same run carries on
 expect_ok ceremony start "${allow[@]}" --output-dir last

@@ -63,7 +63,8 @@ python3 - $card.svg <<'PY'
 import sys, xml.dom.minidom
 xml.dom.minidom.parse(sys.argv[1])
 PY
-! grep -qF "$(words_of $card.txt | cut -d' ' -f1)" $card.svg || fail "a word stands in the SVG as text"
+# a word or two are SVG's own: "image", "space"
+[ "$(words_of $card.txt | tr ' ' '\n' | sort -u | while read -r word; do grep -cF -- "$word" $card.svg || true; done | grep -vcx 0)" -lt 4 ] || fail "words stand in the SVG as text"
 expect_ok ceremony confirm --cards folded
 expect_stdout "all 5 cards were read back"
 give_up
