@@ -119,8 +119,11 @@ Error not_found(const catalog::Backup& backup, const std::string& tried, ErrorKi
     const std::string what = "backup " + to_hex(backup.id) + " (" + console::quoted(backup.label) +
                              ") could not be read";
     return {kind, rule, tried.empty() ? what + ": the catalog knows no copy of it" : what + tried,
-            "mount the store, or say where the file is now: breakglass backup register STORE "
-            "--scan"};
+            kind == ErrorKind::unverified
+                ? "put an undamaged copy of it into a store, then: breakglass backup register "
+                  "STORE --scan"
+                : "mount the store, or say where the file is now: breakglass backup register "
+                  "STORE --scan"};
 }
 
 }  // namespace
@@ -158,7 +161,11 @@ Result<RestoreReport> restore_with_dek(escrow::Directory& escrow, const catalog:
             kind = ErrorKind::unverified;
             rule = attempt.fault.rule;
         }
-        tried += "; " + attempt.fault.message;
+        tried += "; ";
+        if (path && attempt.fault.message.find(path->string()) == std::string::npos) {
+            tried += console::quoted(path->string()) + ": ";
+        }
+        tried += attempt.fault.message;
     }
     return not_found(backup, tried, kind, rule);
 }

@@ -1,10 +1,14 @@
 #include "desk.h"
 
+#include <chrono>
+#include <thread>
+
 #include <fmt/format.h>
 
 #include <breakglass/console/amounts.h>
 #include <breakglass/console/printable.h>
 #include <breakglass/console/report.h>
+#include <breakglass/disk/interrupt.h>
 #include <breakglass/incident/situation.h>
 
 namespace breakglass::incident {
@@ -12,6 +16,22 @@ namespace breakglass::incident {
 namespace {
 
 using catalog::IncidentState;
+
+constexpr auto patience = std::chrono::seconds(60);
+
+/// A nightly backup or another desk holds the escrow for a moment: nobody brings a card twice for
+/// it. Errors: failed (ESCROW-BUSY) after a minute; INTERRUPTED.
+Result<escrow::Lock> wait_for_lock(const escrow::Directory& escrow) {
+    const auto give_up = std::chrono::steady_clock::now() + patience;
+    for (bool told = false;; told = true) {
+        auto lock = escrow.lock(escrow::LockKind::exclusive);
+        if (lock || lock.error().rule != "ESCROW-BUSY") return lock;
+        if (std::chrono::steady_clock::now() >= give_up) return lock;
+        if (auto go_on = disk::check_interrupt(); !go_on) return std::move(go_on).error();
+        if (!told) console::note(lock.error().message + "; waiting for it, up to a minute");
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+}
 
 // What this quorum did not move to the fresh KEK, said now and not found out on another day.
 Status note_left_behind(catalog::Catalog& catalog, const Desk& desk) {
@@ -53,9 +73,18 @@ Status check_unmoved(escrow::Directory& escrow, const Desk& desk) {
         return {};
     }
     return Error{ErrorKind::not_met, "INCIDENT-MOVED",
-                 fmt::format("another desk went on with case {} meanwhile",
+                 fmt::format("another desk went on with case {} meanwhile; the cards that were "
+                             "given here were not used",
                              console::quoted(desk.incident.case_name)),
                  "see where it stands: breakglass incident status"};
+}
+
+/// ^C at the desk, or its terminal is gone: people must know that their cards did nothing.
+Error not_gathered(Error why, const std::string& again) {
+    if (why.rule == "TERMINAL-CLOSED" || why.rule == "INTERRUPTED") {
+        why.hint = "no card was used and none is kept; bring all of them again: " + again;
+    }
+    return why;
 }
 
 /// Gathers the cards and goes from "gathering" to the restored scope. Nothing is locked while
@@ -65,14 +94,14 @@ Status run_with_cards(escrow::Directory& escrow, escrow::Lock lock, const Desk& 
     if (auto one = check_command(request, desk.items.size()); !one) return one;
     { const escrow::Lock released = std::move(lock); }
     auto cards = gather(escrow, desk, request);
-    if (!cards) return std::move(cards).error();
+    if (!cards) return not_gathered(std::move(cards).error(), report.next);
     if (!cards->complete()) return quorum_not_met(*cards, report.next);
     auto output = prepare_output(request, desk.items.size());
     if (!output) return std::move(output).error();
     auto export_file = prepare_export(desk, request);
     if (!export_file) return std::move(export_file).error();
 
-    auto again = escrow.lock(escrow::LockKind::exclusive);
+    auto again = wait_for_lock(escrow);
     if (!again) return std::move(again).error();
     if (auto unmoved = check_unmoved(escrow, desk); !unmoved) return unmoved;
     const auto permit = begin_use(escrow, desk);
@@ -149,7 +178,7 @@ void tell(const cases::Docketed& docketed) {
 }  // namespace
 
 Status run(escrow::Directory& escrow, const Request& request, Report& report) {
-    auto lock = escrow.lock(escrow::LockKind::exclusive);
+    auto lock = wait_for_lock(escrow);
     if (!lock) return std::move(lock).error();
     auto finished = is_finished(escrow, request.case_name, report);
     if (!finished) return std::move(finished).error();
