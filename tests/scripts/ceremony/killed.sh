@@ -17,10 +17,10 @@ whole=$((($(date +%s%N) - begin) / 1000))   # microseconds
 expect_ok ceremony abandon "$(state)"
 
 killed=0 delivered=0 resumed=0
-for step in $(seq 1 14); do
+for step in $(seq 1 8); do
     "$BREAKGLASS" ceremony start "${allow[@]}" --output-dir "cards-$step" >/dev/null 2>&1 &
     process=$!
-    delay=$((whole * step / 13))
+    delay=$((whole * step / 8))
     sleep "$(printf '%d.%06d' $((delay / 1000000)) $((delay % 1000000)))"
     # one that was over before the kill was faster than the one that was measured
     if kill -9 "$process" 2>/dev/null; then killed=$((killed + 1)); else whole=$((whole * 3 / 4)); fi
@@ -45,9 +45,9 @@ for step in $(seq 1 14); do
     expect_ok ceremony abandon "$(state)"
 done
 still_active
-printf '%d of 14 starts were killed, %d had delivered their set, %d were carried on\n' \
+printf '%d of 8 starts were killed, %d had delivered their set, %d were carried on\n' \
     "$killed" "$delivered" "$resumed"
-[ "$killed" -ge 4 ] || fail "too few starts were killed to show anything"
+[ "$killed" -ge 2 ] || fail "too few starts were killed to show anything"
 
 # killed between confirm and activate: the same run carries on
 expect_ok ceremony start "${allow[@]}" --output-dir last
