@@ -51,8 +51,9 @@ def of_words(name, words):
             yield name, tuple(four)
         numbers = [words_of_list.index(word.decode()) for word in words[at:at + 6]]
         if len(numbers) == 6:
-            yield name + " as numbers", struct.pack("<6H", *numbers)
-            yield name + " as numbers", struct.pack("<6I", *numbers)
+            # without zeros at the ends, which memory is full of: the search is many times slower with them
+            yield name + " as numbers", struct.pack("<6H", *numbers).strip(b"\0")
+            yield name + " as numbers", struct.pack("<6I", *numbers).strip(b"\0")
 
 
 def of_file(name, content):
@@ -115,7 +116,7 @@ def written(trace, memory, inside):
     return files, unseen
 
 
-EMPTY_PAGES = re.compile(rb"\0{8192,}")
+EMPTY = re.compile(rb"\0{512,}")
 
 
 def mappings(pid, locked):
@@ -145,15 +146,15 @@ def places(arguments):
                 try:
                     memory.seek(begin)
                     content = memory.read(end - begin)
-                    # buffers that were never used are long, and hold nothing
-                    yield f"{name or 'anonymous'} at {begin:x}", EMPTY_PAGES.sub(b"", content)
+                    # runs of zeros hold nothing, and are most of it
+                    yield f"{name or 'anonymous'} at {begin:x}", EMPTY.sub(b"", content)
                 except OSError:   # a guard page
                     continue
     else:
         assert what == "files", what
         for path in rest:
             if not os.path.isdir(path):
-                yield path, EMPTY_PAGES.sub(b"", open(path, "rb").read())
+                yield path, EMPTY.sub(b"", open(path, "rb").read())
             for folder, _, names in os.walk(path):
                 for name in names:
                     whole = os.path.join(folder, name)
