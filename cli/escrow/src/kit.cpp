@@ -97,6 +97,10 @@ Status fill(Directory& escrow, KitBuilder& builder, std::int64_t now) {
     if (auto written = builder.write(script_name, embedded::hex_to_age_identity); !written) {
         return written;
     }
+    if (auto written = builder.write(runbook_name, embedded::incident_runbook); !written)
+        return written;
+    if (auto written = builder.write(runbook_id_name, embedded::incident_runbook_id); !written)
+        return written;
     return builder.write(kit_readme_name, readme(escrow.policy(), now));
 }
 

@@ -16,9 +16,14 @@ inline constexpr const char* checksums_name = "SHA256SUMS";
 inline constexpr const char* kit_readme_name = "README.txt";
 inline constexpr const char* script_name = "hex_to_age_identity.py";
 
+/// What to do on the day, in English and in Indonesian.
+inline constexpr const char* runbook_name = "RUNBOOK.md";
+inline constexpr const char* runbook_id_name = "RUNBOOK.id.md";
+
 /// The files at the top of a kit, besides SHA256SUMS itself.
-inline constexpr const char* kit_files[] = {"README.txt",  "catalog.db", "escrow.sealing",
-                                            "escrow.toml", script_name,  "policy.applied"};
+inline constexpr const char* kit_files[] = {"README.txt", runbook_name,     runbook_id_name,
+                                            "catalog.db", "escrow.sealing", "escrow.toml",
+                                            script_name,  "policy.applied"};
 
 /// The regular files below root/folder as paths below root, sorted. Names that begin with "." are
 /// an editor's or our own half-written ones and are left out.

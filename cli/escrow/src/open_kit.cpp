@@ -73,7 +73,8 @@ Status check_sound(const fs::path& escrow) {
 }
 
 bool belongs_to_escrow(const std::string& file) {
-    return file != kit_readme_name && file != script_name;
+    return file != kit_readme_name && file != script_name && file != runbook_name &&
+           file != runbook_id_name;
 }
 
 }  // namespace

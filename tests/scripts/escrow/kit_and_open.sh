@@ -8,6 +8,8 @@ expect_ok escrow kit kit
 (cd kit && sha256sum --quiet --strict -c SHA256SUMS) || fail "sha256sum finds the kit damaged"
 [ "$(find kit -type f ! -name SHA256SUMS | wc -l)" = "$(wc -l <kit/SHA256SUMS)" ] || fail "a file is not listed"
 expect_same kit/hex_to_age_identity.py "$SOURCE_DIR/examples/recover-without-breakglass/hex_to_age_identity.py"
+expect_same kit/RUNBOOK.md "$SOURCE_DIR/docs/runbooks/incident.md"
+expect_same kit/RUNBOOK.id.md "$SOURCE_DIR/docs/runbooks/incident.id.md"
 grep -q 'escrow   backups' kit/README.txt || fail "README.txt does not name the escrow"
 expect_refusal 1 KIT-EXISTS escrow kit kit
 rm -rf e
