@@ -7,6 +7,7 @@
 #include <breakglass/age/scrypt.h>
 #include <breakglass/console/printable.h>
 #include <breakglass/contribution/case_key.h>
+#include <breakglass/disk/descriptor.h>
 #include <breakglass/disk/new_file.h>
 #include <breakglass/disk/read_file.h>
 
@@ -82,6 +83,14 @@ Result<age::X25519Identity> open_case_key(const std::string& file, const std::st
     if (identity->recipient().text() != recipient)
         return damaged(file, "is not the one that the request names");
     return identity;
+}
+
+Status forget_case_key(const escrow::Directory& escrow, const std::string& case_name) {
+    const std::string file = case_key_file(escrow, case_name);
+    std::error_code fault;
+    std::filesystem::remove(file, fault);
+    if (!fault) return {};
+    return disk::system_error("cannot remove the case key", file, fault.value());
 }
 
 }  // namespace breakglass::contribution

@@ -240,6 +240,19 @@ bool CardCollector::complete() const {
            }) >= manifest_.groups_required;
 }
 
+std::string CardCollector::holders() const {
+    std::string all;
+    for (const Taken& card : taken_) {
+        std::string names;
+        for (const records::Member& member : manifest_.groups[card.group].members) {
+            if (member.index != card.member || member.holder.empty()) continue;
+            names += (names.empty() ? "" : " or ") + member.holder;
+        }
+        if (!names.empty()) all += (all.empty() ? "" : ", ") + names;
+    }
+    return all;
+}
+
 std::string CardCollector::summary() const {
     std::string text;
     for (const GroupProgress& group : progress()) {

@@ -104,11 +104,14 @@ Result<Rejoined> rejoin(escrow::Directory& escrow, const cases::Permit& permit, 
         groups += fmt::format("{}{} {} of {}", groups.empty() ? "" : "; ", group.name, group.taken,
                               group.threshold);
     }
-    const ledger::Record act{
-        .act = "incident.rejoin",
-        .facts = {{"set", desk.set.id}, {"cards", groups}, {"fresh_kek", desk.fresh.id}},
-        .case_name = desk.incident.case_name};
+    const ledger::Record act{.act = "incident.rejoin",
+                             .facts = {{"set", desk.set.id},
+                                       {"cards", groups},
+                                       {"holders", cards.holders()},
+                                       {"fresh_kek", desk.fresh.id}},
+                             .case_name = desk.incident.case_name};
     if (auto announced = escrow.record(act); !announced) return std::move(announced).error();
+    console::note("the ledger names whose cards open it: " + console::printable(cards.holders()));
     auto noted = escrow.catalog().share_sets().mark_spent(desk.set.id, console::now_seconds(),
                                                           "incident " + desk.incident.case_name);
     if (!noted) return std::move(noted).error();

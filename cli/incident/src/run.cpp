@@ -8,6 +8,7 @@
 #include <breakglass/console/amounts.h>
 #include <breakglass/console/printable.h>
 #include <breakglass/console/report.h>
+#include <breakglass/contribution/case_key.h>
 #include <breakglass/disk/interrupt.h>
 #include <breakglass/incident/situation.h>
 
@@ -114,6 +115,8 @@ Status run_with_cards(escrow::Directory& escrow, escrow::Lock lock, const Desk& 
         "{} backups are rewrapped to KEK {} in the catalog; no backup file was touched",
         report.rewrapped.rewrapped + report.rewrapped.unchanged, console::quoted(desk.fresh.name)));
     if (auto told = note_left_behind(escrow.catalog(), desk); !told) return told;
+    if (auto gone = contribution::forget_case_key(escrow, desk.incident.case_name); !gone)
+        console::warn(gone.error().message);
     // Restoring may take hours: backups go on meanwhile.
     { const escrow::Lock released = *std::move(again); }
     return restore_scope(escrow, desk, *output, opener_of(rejoined->keys), report);

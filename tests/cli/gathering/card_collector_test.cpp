@@ -54,6 +54,16 @@ TEST_CASE("two departments: only a quorum in each of them opens the set") {
     CHECK(table.rejoin());
 }
 
+TEST_CASE("whose cards were taken is known, copies of one share as one or the other") {
+    const auto set = split_set({{2, 3}, {1, 2}}, 2);
+    CardCollector table(set.manifest);
+    CHECK(table.holders().empty());
+    REQUIRE(table.take_words(set.words(2).expose(), "card"));
+    REQUIRE(table.take_words(set.words(2).expose(), "card"));
+    REQUIRE(table.take_words(set.words(3).expose(), "card"));
+    CHECK(table.holders() == "holder-1-3, holder-2-1 or holder-2-2");
+}
+
 TEST_CASE("CARD-TOO-FEW: what is missing is named by group and holder") {
     const auto set = split_set({{3, 5}}, 1);
     CardCollector table(set.manifest);

@@ -49,6 +49,10 @@ expect_ok "${begin[@]}" --words "${cards[0]}" "${from_afar[@]}"
 expect_stderr "signed by legal"
 expect_stderr "nobody signed for it"
 expect_restored payroll
+expect_no_file "escrow/cases/$case.key"
+expect_ok ledger show --act incident.rejoin --json
+expect_stdout "finance"
+expect_stdout "legal"
 # Given again after the case is through, it opens nothing.
 expect_ok "${begin[@]}" "${from_afar[@]}"
 expect_stderr "nothing left to restore"

@@ -34,6 +34,10 @@ struct NewCaseKey {
 Result<NewCaseKey> make_case_key(const std::string& file,
                                  Randomness& randomness = system_randomness());
 
+/// Removes it once the recovery key was rejoined: no share is waited for any more, and what was
+/// sent to it opens nowhere then. Copies in kits stay. Removing what is not there is fine.
+Status forget_case_key(const escrow::Directory& escrow, const std::string& case_name);
+
 /// Opens it. recipient: as the request of the case names it.
 /// Errors: not_met (CONTRIBUTION-NO-KEY when the file is not here, CONTRIBUTION-PASSPHRASE);
 /// unverified (CONTRIBUTION-KEY when it is damaged or another case's).

@@ -73,6 +73,8 @@ class CardCollector {
     bool complete() const;
     /// One entry per group, in the manifest's order.
     std::vector<GroupProgress> progress() const;
+    /// Whose cards were taken: "finance, legal"; "finance or legal" for copies of one share.
+    std::string holders() const;
     /// One line for people: "custodians 2 of 3 (missing 1 of director, legal)".
     std::string summary() const;
 
