@@ -84,7 +84,7 @@ void describe(CLI::App& verb, RequestOptions& options) {
     verb.add_option("--reference", request.reference, "the number of a ticket or a report")
         ->type_name("TEXT");
     verb.add_option("--scope", request.scope,
-                    "which backups: label=GLOB, label=GLOB,latest or id=HEX")
+                    "which backups: label=GLOB, label=GLOB,latest, label=GLOB,at=TIME or id=HEX")
         ->allow_extra_args(false)
         ->type_name("WHICH");
     verb.add_option("--subject", request.subjects,

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <breakglass/ceremony/identities.h>
 #include <breakglass/console/report.h>
 #include <breakglass/escrow/directory.h>
 #include <breakglass/incident/bare.h>
@@ -24,6 +25,7 @@ struct RunOptions {
     bool typed = false;
     bool bare = false;
     std::vector<std::string> sealed;
+    std::vector<std::string> card_identities;
 };
 
 struct StatusOptions {
@@ -71,6 +73,11 @@ Status run(const Globals& globals, const RunOptions& options) {
                                          .non_interactive = globals.non_interactive,
                                          .purpose = "the case's key"});
     };
+    const auto card_identities = ceremony::read_identities(
+        options.card_identities,
+        {.non_interactive = globals.non_interactive, .purpose = "the key of a share"});
+    if (!card_identities) return card_identities.error();
+    request.card_identities = ceremony::borrowed(*card_identities);
     std::unique_ptr<console::Terminal> terminal;
     // A desk with people at it asks for what is missing; a script is told.
     const bool at_desk =
@@ -136,6 +143,12 @@ void describe_run(CLI::App& verb, RunOptions& options) {
         ->type_name("PATH");
     verb.add_option("--case-passphrase-file", options.case_passphrase_file,
                     "opens the case's key; asked for without it")
+        ->type_name("FILE");
+    verb.add_option("--age-file", request.age_files, "a share encrypted to its holder")
+        ->allow_extra_args(false)
+        ->type_name("FILE");
+    verb.add_option("--card-identity", options.card_identities, "the key that opens such shares")
+        ->allow_extra_args(false)
         ->type_name("FILE");
     verb.add_flag("--typed", options.typed, "type the words of cards, on a private screen");
     verb.add_flag("--bare", options.bare, "nothing is left but cards and sealed files");

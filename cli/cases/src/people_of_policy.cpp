@@ -18,14 +18,13 @@ bool has_role(const policy::Policy& policy, const std::string& person, std::stri
 }
 
 constexpr std::string_view label_scope = "label=";
-constexpr std::string_view latest_suffix = ",latest";
 
 /// The approvals that the restores of one part of a scope could need.
 int restore_approvals(const policy::Policy& policy, std::string_view part) {
     const bool by_label = part.starts_with(label_scope);
     if (by_label) {
         part.remove_prefix(label_scope.size());
-        if (part.ends_with(latest_suffix)) part.remove_suffix(latest_suffix.size());
+        part = policy::label_choice(part).pattern;
         const bool one_label = part.find_first_of("*?") == std::string_view::npos;
         if (one_label) return policy.restore_approvals(part);
     }

@@ -33,7 +33,8 @@ Status check_complete(const NewRequest& asked) {
     if (by_scope && asked.scope.empty()) {
         return incomplete(
             fmt::format("{} needs a scope: which backups are opened", with_article(asked.act)),
-            "add --scope label=GLOB, --scope label=GLOB,latest or --scope id=HEX");
+            "add --scope label=GLOB (or label=GLOB,latest, or label=GLOB,at=TIME), or --scope "
+            "id=HEX");
     }
     if (!by_scope && asked.act != CaseKind::drill && !asked.scope.empty()) {
         return incomplete(fmt::format("{} has no scope of backups", with_article(asked.act)));

@@ -42,6 +42,7 @@ std::vector<Reading> readings_of(const Request& request) {
     add(Reading::Medium::qr, request.qr_pictures);
     add(Reading::Medium::pdf, request.documents);
     add(Reading::Medium::scan, request.scans);
+    add(Reading::Medium::age_file, request.age_files);
     return readings;
 }
 
@@ -139,7 +140,7 @@ Result<CardCollector> gather(escrow::Directory& escrow, const Desk& desk, const 
                      std::make_move_iterator(rehearsals.end()));
     CardCollector cards(std::move(ours->manifest), manifests);
     cards.leave_out(desk.not_counted);
-    Table table(std::move(cards), std::move(others));
+    Table table(std::move(cards), std::move(others), request.card_identities);
     if (auto taken = take_all(table, request); !taken) return std::move(taken).error();
     const auto from_afar = take_contributions(
         escrow, desk.incident.case_name, request, {table.cards().manifest(), manifests},
@@ -154,7 +155,7 @@ Result<CardCollector> gather(escrow::Directory& escrow, const Desk& desk, const 
 }
 
 Result<CardCollector> gather_bare(const Request& request) {
-    Table table(CardCollector::without_manifest(), {});
+    Table table(CardCollector::without_manifest(), {}, request.card_identities);
     if (auto taken = take_all(table, request); !taken) return std::move(taken).error();
     return std::move(table).give();
 }

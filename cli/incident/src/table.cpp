@@ -24,7 +24,7 @@ Result<KnownSet> read_set(escrow::Directory& escrow, const std::string& id) {
 }
 
 Status Table::take(const Reading& reading) {
-    for (const reading::CardOnTable& card : reading::read_card(cards_, reading, {}, {})) {
+    for (const reading::CardOnTable& card : reading::read_card(cards_, reading, identities_, {})) {
         if (card.accepted) {
             accept(*card.accepted);
         } else if (card.accepted.error().kind == ErrorKind::failed) {
@@ -58,7 +58,8 @@ std::string Table::foreign_set_of(const Reading& reading, const std::string& sou
     if (reading.path == "-") return {};
     for (const KnownSet& other : others_) {
         CardCollector theirs(other.manifest);
-        for (const reading::CardOnTable& card : reading::read_card(theirs, reading, {}, {})) {
+        for (const reading::CardOnTable& card :
+             reading::read_card(theirs, reading, identities_, {})) {
             if (card.source != source || !card.accepted) continue;
             return fmt::format("set {} is {}: ask the holder for the card of set {}",
                                other.manifest.set_id, other.state, cards_.manifest().set_id);

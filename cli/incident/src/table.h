@@ -23,8 +23,12 @@ Result<KnownSet> read_set(escrow::Directory& escrow, const std::string& id);
 /// The cards of the set, and the sets whose cards turn up by mistake.
 class Table {
   public:
-    Table(gathering::CardCollector cards, std::vector<KnownSet> others)
-        : cards_(std::move(cards)), others_(std::move(others)) {}
+    /// identities: open shares that come as age files; borrowed.
+    Table(gathering::CardCollector cards, std::vector<KnownSet> others,
+          std::vector<const age::Identity*> identities)
+        : cards_(std::move(cards)),
+          others_(std::move(others)),
+          identities_(std::move(identities)) {}
 
     /// Tells each card on standard error: taken, or left out and why. Errors: failed when something
     /// cannot be opened at all, which is the operator's mistake.
@@ -41,6 +45,7 @@ class Table {
 
     gathering::CardCollector cards_;
     std::vector<KnownSet> others_;
+    std::vector<const age::Identity*> identities_;
 };
 
 }  // namespace breakglass::incident

@@ -75,4 +75,17 @@ bool overlap(std::string_view one, std::string_view other) {
     return below[0];
 }
 
+LabelChoice label_choice(std::string_view text) {
+    constexpr std::string_view latest = ",latest";
+    constexpr std::string_view at = ",at=";
+    if (text.ends_with(latest)) {
+        text.remove_suffix(latest.size());
+        return {.pattern = text, .latest = true};
+    }
+    const std::size_t comma = text.rfind(at);
+    if (comma == std::string_view::npos) return {.pattern = text};
+    return {
+        .pattern = text.substr(0, comma), .latest = true, .until = text.substr(comma + at.size())};
+}
+
 }  // namespace breakglass::policy

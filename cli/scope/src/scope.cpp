@@ -5,6 +5,7 @@
 
 #include <breakglass/console/printable.h>
 #include <breakglass/encoding/hex.h>
+#include <breakglass/records/utc.h>
 #include <breakglass/scope/scope.h>
 
 namespace breakglass::scope {
@@ -13,11 +14,10 @@ namespace {
 
 using catalog::Backup;
 
-constexpr std::string_view latest_suffix = ",latest";
-
 Error malformed(const std::string& part) {
     return {ErrorKind::usage, "SCOPE-MALFORMED",
-            fmt::format("the scope {} is none of label=GLOB, label=GLOB,latest and id=HEX",
+            fmt::format("the scope {} is none of label=GLOB, label=GLOB,latest, "
+                        "label=GLOB,at=2031-11-02T03:04:05Z and id=HEX",
                         console::quoted(part)),
             "list what there is: breakglass backup list"};
 }
@@ -65,10 +65,13 @@ Result<Scope::Part> Scope::parse_part(const std::string& text) {
     part.text = text;
     const std::string_view all = text;
     if (all.starts_with("label=")) {
-        std::string_view pattern = all.substr(6);
-        part.latest = pattern.ends_with(latest_suffix);
-        if (part.latest) pattern.remove_suffix(latest_suffix.size());
-        auto glob = policy::LabelGlob::parse(pattern);
+        const policy::LabelChoice choice = policy::label_choice(all.substr(6));
+        part.latest = choice.latest;
+        if (choice.until) {
+            part.until = records::parse_utc(*choice.until);
+            if (!part.until) return malformed(text);
+        }
+        auto glob = policy::LabelGlob::parse(choice.pattern);
         if (!glob) return std::move(glob).error();
         part.label = *std::move(glob);
         return part;
@@ -122,6 +125,7 @@ Result<std::vector<Item>> Scope::resolve(catalog::BackupIndex& backups,
             auto walked =
                 catalog::for_each_backup(backups, filter, [&](const Backup& backup) -> Status {
                     if (born_fresh(backup, fresh_kek_id)) return {};
+                    if (part.until && backup.sealed_at > *part.until) return {};
                     matched = true;
                     if (part.latest) {
                         newest.offer(backup);

@@ -244,6 +244,7 @@ TEST_CASE("a restore needs what the strictest rule asks that its scope could rea
     CHECK(needed({"label=b*t"}) == 2);
     CHECK(needed({"label=ban?"}) == 2);
     CHECK(needed({"label=payroll*,latest"}) == 1);
+    CHECK(needed({"label=bank-ledger,at=2031-11-02T03:04:05Z"}) == 2);
     CHECK(needed({"id=000102030405060708090a0b0c0d0e0f"}) == 2);
     CHECK(needed({}) == 2);
 }

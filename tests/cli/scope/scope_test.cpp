@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "cli/rewrap/sealed_catalog.h"
 
+#include <breakglass/records/utc.h>
 #include <breakglass/scope/scope.h>
 
 using namespace breakglass;
@@ -55,6 +56,11 @@ TEST_CASE("SCOPE-MALFORMED: what is neither a label nor a whole id is refused") 
     CHECK(refused({"label="}) == "POLICY-LABEL");
     CHECK(refused({"label=,latest"}) == "POLICY-LABEL");
     CHECK(refused({"label=a\nb"}) == "POLICY-LABEL");
+    CHECK(refused({"label=pay,at="}) == "SCOPE-MALFORMED");
+    CHECK(refused({"label=pay,at=yesterday"}) == "SCOPE-MALFORMED");
+    CHECK(refused({"label=pay,at=2031-11-02 03:04:05"}) == "SCOPE-MALFORMED");
+    CHECK(refused({"label=,at=2031-11-02T03:04:05Z"}) == "POLICY-LABEL");
+    CHECK(refused({"label=pay,at=2031-11-02T03:04:05Z"}) == "accepted");
     CHECK(refused({"label=payroll*,latest", "id=00112233445566778899aabbccddeeff"}) == "accepted");
 }
 
@@ -97,4 +103,21 @@ TEST_CASE("SCOPE-EMPTY: a part that matches nothing is named") {
     REQUIRE_FALSE(items);
     CHECK(items.error().rule == "SCOPE-EMPTY");
     CHECK(items.error().message.find("nothing*") != std::string::npos);
+}
+
+TEST_CASE("a time takes the newest of each label that was sealed by then") {
+    SealedCatalog escrow;
+    const auto noon = *records::parse_utc("2031-11-02T12:00:00Z");
+    const auto first = add(escrow, "pay", noon - 3600);
+    const auto second = add(escrow, "pay", noon);
+    add(escrow, "pay", noon + 1);
+    const auto bank = add(escrow, "pay-bank", noon - 10);
+    add(escrow, "pay-late", noon + 100);
+    CHECK(resolve(escrow, {"label=pay*,at=2031-11-02T12:00:00Z"}) == Ids{second, bank});
+    CHECK(resolve(escrow, {"label=pay,at=2031-11-02T11:59:59Z"}) == Ids{first});
+    const auto none =
+        must(Scope::parse(std::vector<std::string>{"label=pay,at=2031-11-01T00:00:00Z"}))
+            .resolve(escrow.catalog->backups(), "");
+    REQUIRE_FALSE(none);
+    CHECK(none.error().rule == "SCOPE-EMPTY");
 }

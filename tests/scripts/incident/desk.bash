@@ -7,6 +7,7 @@ needs cmp
 # make_escrow LABEL...: an escrow in ./escrow, its cards in ./cards, one backup of each label in
 # ./store (the plain bytes in ./plain-LABEL), a kit in ./kit; BREAKGLASS_ESCROW is set.
 # $cards_in: another folder for the cards; $recovery_also: a further line of the policy's [recovery];
+# $legal_delivery: how the share of legal is handed out, else on paper;
 # $approval_also: one of [approval]; $threshold: cards needed, else 2
 make_escrow() {
     mkdir -p store keys
@@ -22,7 +23,7 @@ groups_required = 1
 [[recovery.group]]
 name = "custodians"
 threshold = ${threshold:-2}
-holders = [ {person="finance", delivery="paper"}, {person="legal", delivery="paper"},
+holders = [ {person="finance", delivery="paper"}, {person="legal", delivery="${legal_delivery:-paper}"},
             {person="platform-lead", delivery="paper"} ]
 [[store]]
 name = "offsite"
@@ -44,7 +45,8 @@ TOML
     approvers="finance legal"
     export BREAKGLASS_ESCROW=$HERE/escrow
     make_kek old
-    expect_ok ceremony run "${allow[@]}" --output-dir "${cards_in:-cards}" --read-back
+    expect_ok ceremony run "${allow[@]}" --output-dir "${cards_in:-cards}" --read-back \
+        ${legal_key:+--identity "$legal_key"}
     cards=("${cards_in:-cards}"/*.txt)
     local label
     for label in "$@"; do seal_backup "$label"; done

@@ -1,6 +1,7 @@
 # The runbook with a real database: dump, seal, lose database, KEK and escrow, and bring everything back from a
 # kit and the cards; the rows and their checksum are those from before. Then the rotation, and the case is closed.
 . "$SOURCE_DIR/tests/scripts/incident/desk.bash"
+. "$SOURCE_DIR/tests/scripts/incident/afar.bash"
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -1)
 [ -x "$bin/initdb" ] || skip "PostgreSQL is not installed"
 
@@ -22,6 +23,8 @@ contents() { sql "SELECT count(*), sum(cents), md5(string_agg(id || '|' || who |
 before=$(contents)
 
 # the nightly backup: a dump that dies is no backup
+threshold=3
+approval_also='incident = {approvals = 2, requester_share_counts = true}'
 make_escrow
 expect_refusal 1 COMMAND-FAILED backup seal --label payroll --output-dir store -- pg_dump -Fc no-such-database
 [ -z "$(ls store)" ] || fail "a dump that died left a backup"
@@ -38,9 +41,12 @@ rm -rf escrow keys/old.age
 expect_ok escrow open kit escrow
 make_kek fresh
 ask 'label=payroll*,latest'
-# 4: the cards; straight into the database
+# one custodian is far away, and sends the share to the case
+contribute legal "${cards[1]}" legal.share
+# 4: the cards, one as its words, one as a picture; straight into the database
 database=postgres sql 'CREATE DATABASE payroll'
-expect_ok incident run "$case" --fresh-kek fresh --words "${cards[0]}" --qr "${cards[1]%.txt}.png" -- pg_restore -d payroll
+expect_ok incident run "$case" --fresh-kek fresh --words "${cards[0]}" --qr "${cards[2]%.txt}.png" \
+    --contribution legal.share --case-passphrase-file passphrase -- pg_restore -d payroll
 [ "$(contents)" = "$before" ] || fail "the database is not what it was: $(contents), expected $before"
 
 # 6: the rotation that is owed, and the end of the case

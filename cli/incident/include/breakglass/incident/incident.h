@@ -27,9 +27,11 @@ struct Request {
     std::string set_id;     // empty: the active share set
     std::vector<std::string> words_files;
     std::vector<std::string> qr_pictures;
-    std::vector<std::string> documents;      // PDF
-    std::vector<std::string> scans;          // of a hand scanner
-    console::Terminal* terminal = nullptr;   // where cards are typed; null: none is
+    std::vector<std::string> documents;                 // PDF
+    std::vector<std::string> scans;                     // of a hand scanner
+    std::vector<std::string> age_files;                 // shares encrypted to their holders
+    std::vector<const age::Identity*> card_identities;  // that open them; borrowed
+    console::Terminal* terminal = nullptr;              // where cards are typed; null: none is
     bool ask_each = false;                   // asks at the terminal how each missing card comes
     std::vector<std::string> contributions;  // shares from afar: files, or folders of them
     /// The passphrase of the case's key; asked only when there are contributions.

@@ -1,6 +1,7 @@
 #pragma once
 // A pattern over the labels of backups: payroll*, *-archive, db-?.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,5 +27,16 @@ class LabelGlob {
 
 /// Whether there is a text that both patterns match. Time grows with one times other.
 bool overlap(std::string_view one, std::string_view other);
+
+/// What stands after "label=" in a scope: a pattern, and which of the backups with such a label.
+struct LabelChoice {
+    std::string_view pattern;
+    bool latest = false;  // the newest of each label
+    /// ",at=TIME": only those sealed at that time or before.
+    std::optional<std::string_view> until;
+};
+
+/// Takes ",latest" or ",at=TIME" off the end; the time is not looked at.
+LabelChoice label_choice(std::string_view text);
 
 }  // namespace breakglass::policy

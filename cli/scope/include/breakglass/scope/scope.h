@@ -25,7 +25,9 @@ struct Item {
 
 class Scope {
   public:
-    /// parts: "label=GLOB", "label=GLOB,latest" (the newest of each label) or "id=HEX" (32 digits).
+    /// parts: "label=GLOB", "label=GLOB,latest" (the newest of each label), "label=GLOB,at=TIME"
+    /// (the newest of each label sealed at that time, RFC 3339 in UTC, or before) or "id=HEX" (32
+    /// digits).
     /// Errors: usage (SCOPE-MALFORMED, POLICY-LABEL).
     static Result<Scope> parse(std::span<const std::string> parts);
     /// Reads what text() wrote. Errors: as parse.
@@ -45,7 +47,8 @@ class Scope {
         std::string text;
         std::optional<policy::LabelGlob> label;
         bool latest = false;
-        catalog::BackupId id{};  // when there is no label
+        std::optional<catalog::Time> until;  // seconds since 1970
+        catalog::BackupId id{};              // when there is no label
     };
     static Result<Part> parse_part(const std::string& text);
     std::vector<Part> parts_;
