@@ -22,16 +22,19 @@ PYTHON
 
 # typed LINE: at the terminal, with an answer to each prompt; $ended is its exit status
 typed() {
-    local tries mark="ended$RANDOM"
-    type_line "clear; $1; echo $mark=\$?"
+    local tries prompts answered=0 mark="ended$RANDOM"
+    type_line "$1; ended=\$?; echo; echo $mark=\$ended"
     for tries in $(seq 600); do
-        tmux_here capture-pane -J -p -t case | sed '/^ *$/d' >screen
+        # what came after the line itself, whatever has left the screen meanwhile
+        tmux_here capture-pane -J -p -S - -t case | sed '/^ *$/d' >all
+        tac all | sed "/echo $mark/q" | tac | sed 1d >screen
         if ended=$(sed -n "s/^$mark=//p" screen) && [ -n "$ended" ]; then return 0; fi
-        # a prompt is answered once
-        if ! cmp -s screen answered; then
+        # each prompt is answered once, however often it is seen
+        prompts=$(grep -cE '[Pp]assphrase.*: *$|\[y/N\]' screen || true)
+        if [ "$prompts" -gt "$answered" ]; then
             case $(tail -1 screen) in
-                *assphrase*:*) cp screen answered && type_line "a passphrase of the test" ;;
-                *"[y/N]"*) cp screen answered && type_line y ;;
+                *assphrase*:*) answered=$prompts; type_line "a passphrase of the test" ;;
+                *"[y/N]"*) answered=$prompts; type_line y ;;
             esac
         fi
         sleep 0.1
