@@ -27,7 +27,8 @@ typed() {
     for tries in $(seq 600); do
         # what came after the line itself, whatever has left the screen meanwhile
         tmux_here capture-pane -J -p -S - -t case | sed '/^ *$/d' >all
-        tac all | sed "/echo $mark/q" | tac | sed 1d >screen
+        awk -v typed="echo $mark" 'index($0, typed) { last = NR } { line[NR] = $0 }
+            END { for (at = last + 1; at <= NR; at++) print line[at] }' all >screen
         if ended=$(sed -n "s/^$mark=//p" screen) && [ -n "$ended" ]; then return 0; fi
         # each prompt is answered once, however often it is seen
         prompts=$(grep -cE '[Pp]assphrase.*: *$|\[y/N\]' screen || true)
