@@ -92,4 +92,10 @@ inline std::string refusal(std::string_view text) {
     return parsed ? "" : parsed.error().rule;
 }
 
+/// Whether a policy is refused in words that hold this part.
+inline bool message_has(std::string_view text, std::string_view part) {
+    const auto parsed = parse(text);
+    return !parsed && parsed.error().message.find(part) != std::string::npos;
+}
+
 }  // namespace breakglass::policy_test
